@@ -1,0 +1,1 @@
+"""wikirel: typed, dated, sourced facts from Wikipedia's articles on the relations between countries."""
