@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Turn these label files into the form that a scorer of events reads.
+
+    python benchmarks/labels/as_gold.py ARTICLES_DIR OUT_DIR [a b]
+
+ARTICLES_DIR holds one file per article (.wiki, with its title as name). OUT_DIR gets events.jsonl, with the
+text of every paragraph, the quote of every event and the heading above filled in from the articles. Without
+names of annotators, every events-*.jsonl beside this script is taken, and a paragraph that two of them label
+is written twice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+HEADING = re.compile(r"^(={2,6})[ \t]*(.+?)[ \t]*\1[ \t]*$", re.MULTILINE)
+
+
+def as_gold(label: dict[str, Any], text: str) -> dict[str, Any]:
+    """One label with its text and quotes cut out of the article's text."""
+    start, end = label["start"], label["end"]
+    if not 0 <= start < end <= len(text):
+        raise ValueError(
+            f"{label['id']}: {start}..{end} lies outside {label['article']} ({len(text)} characters)"
+        )
+    section = ""
+    for heading in HEADING.finditer(text, 0, start):
+        section = heading[2]
+    events = []
+    for event in label["events"]:
+        first, last = event["at"]
+        if not start <= first < last <= end:
+            raise ValueError(
+                f"{label['id']}: quote {first}..{last} lies outside the paragraph {start}..{end}"
+            )
+        events.append(
+            {
+                "date": event["date"],
+                "kinds": event["kinds"],
+                "quote": text[first:last],
+                "optional": event.get("optional", False),
+            }
+        )
+    return {
+        "id": label["id"],
+        "article": label["article"],
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "section": section,
+        "events": events,
+    }
+
+
+def main() -> int:
+    """Write OUT_DIR/events.jsonl."""
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("articles", type=Path)
+    cli.add_argument("out", type=Path)
+    cli.add_argument("annotators", nargs="*", help="a, b (default: all)")
+    args = cli.parse_args()
+    files = [HERE / f"events-{name}.jsonl" for name in args.annotators] or sorted(HERE.glob("events-*.jsonl"))
+    labels = [
+        json.loads(line)
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    texts = {
+        title: (args.articles / f"{title}.wiki").read_bytes().decode("utf-8")  # no newline is translated
+        for title in sorted({label["article"] for label in labels})
+    }
+    gold = [as_gold(label, texts[label["article"]]) for label in labels]
+    args.out.mkdir(parents=True, exist_ok=True)
+    with open(args.out / "events.jsonl", "w", encoding="utf-8", newline="\n") as out:
+        for item in gold:
+            out.write(json.dumps(item, ensure_ascii=False) + "\n")
+    print(f"{len(gold)} paragraphs, {sum(len(item['events']) for item in gold)} events", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
