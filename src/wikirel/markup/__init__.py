@@ -1,1 +1,1 @@
-
+"""From text to structure: the two readers of markup, and what they yield."""

@@ -1,0 +1,243 @@
+"""The document: one article as plain text with a map back to its source, whichever form it came in.
+
+Rules read :attr:`Document.text` (with regular expressions, over the whole article at once), ask which block or
+sentence an offset stands in, and get an :class:`~wikirel.document.evidence.Evidence` for a plain range.  They
+never see markup, so one set of rules serves wikitext and the plain rendering.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from functools import cached_property
+
+from wikirel.document.evidence import Citation, Evidence
+from wikirel.document.references import References
+from wikirel.document.sections import Section, heading_paths, section_tree
+from wikirel.document.sentences import SentenceSplitter
+from wikirel.markup.blocks import Block, BlockKind, Cell, Field, Heading, LinkUse, Mark, Table, TemplateUse
+from wikirel.markup.canvas import Canvas, SourceMap
+from wikirel.markup.plainform import PlainReader, is_plain_rendering
+from wikirel.markup.protect import Region
+from wikirel.markup.renderings import Renderings
+from wikirel.markup.wikitext import WikitextReader
+from wikirel.spans import Diagnostic, Severity, Span
+from wikirel.values.language import load_language
+
+__all__ = ["Document"]
+
+
+class Document:
+    """One article, read.
+
+    Offsets into :attr:`text` are *plain*; :class:`~wikirel.spans.Span` objects are ranges of the source.
+
+    Attributes:
+        source: the text that was passed in.
+        text: the plain text of the whole article; blocks are parted by a newline, and hold none.
+        title: the title line of the plain rendering, else None.
+        is_plain: whether the source is the plain rendering.
+        blocks: every block, in order.
+        headings, tables, fields, links, marks, templates: the structure; see :mod:`wikirel.markup.blocks`.
+        references: the references of the article.
+        diagnostics: what was read with reservations.
+
+    >>> document = Document("* [[Cuba]] has an embassy in ''Lima''.<ref>x</ref>")
+    >>> document.text
+    'Cuba has an embassy in Lima.'
+    >>> document.span(0, 4).cut(document.source)
+    'Cuba'
+    """
+
+    def __init__(
+        self, source: str, *, renderings: Renderings | None = None, language: str = "en"
+    ) -> None:
+        self.source = source
+        self.is_plain = is_plain_rendering(source)
+        self.title: str | None = None
+        self._language = language
+        regions: list[Region] = []
+        canvas: Canvas
+        if self.is_plain:
+            plain = PlainReader(source)
+            canvas = plain.read()
+            self.title = plain.title
+        else:
+            reader = WikitextReader(source, renderings or Renderings.default())
+            canvas = reader.read()
+            regions = reader.regions
+        self.text: str
+        self.map: SourceMap
+        self.text, self.map = canvas.close()
+        self.blocks: list[Block] = canvas.blocks
+        self.headings: list[Heading] = canvas.headings
+        self.tables: list[Table] = canvas.tables
+        self.fields: list[Field] = canvas.fields
+        self.links: list[LinkUse] = canvas.links
+        self.marks: list[Mark] = canvas.marks
+        self.templates: list[TemplateUse] = canvas.templates
+        self.references = References(source, regions)
+        self.diagnostics: list[Diagnostic] = canvas.diagnostics
+        self._evidence: dict[tuple[int, int], Evidence] = {}
+        unknown = Counter(use.name for use in self.templates if not use.known)
+        self.diagnostics += [
+            Diagnostic(
+                "unknown-template",
+                f"{{{{{name}}}}} shows nothing: no rendering is known for it ({count}×)",
+                severity=Severity.INFO,
+            )
+            for name, count in unknown.most_common(50)
+        ]
+        self.diagnostics += self.references.unresolved()
+
+    # -- where ------------------------------------------------------------------------------------------
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source range of a plain range; an empty one gives an empty span."""
+        if start >= end:
+            at = self.map.start(start)
+            return Span(at, at)
+        return self.map.span(start, end)
+
+    @cached_property
+    def block_starts(self) -> list[int]:
+        """The plain offsets where blocks begin."""
+        return [block.start for block in self.blocks]
+
+    def block_index(self, offset: int) -> int:
+        """Return the index of the block that a plain offset stands in."""
+        return max(0, bisect_right(self.block_starts, offset) - 1)
+
+    def block_at(self, offset: int) -> Block:
+        """Return the block that a plain offset stands in.
+
+        Raises:
+            IndexError: the document shows nothing.
+        """
+        return self.blocks[self.block_index(offset)]
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """The plain offsets where sentences begin; every block begins one."""
+        splitter = SentenceSplitter(load_language(self._language).get("sentences", {}))
+        return sorted({*self.block_starts, *splitter.starts(self.text)})
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """Return the plain range of the sentence that an offset stands in, without the blanks after it."""
+        starts = self.sentence_starts
+        index = bisect_right(starts, offset) - 1
+        start = starts[index]
+        end = starts[index + 1] if index + 1 < len(starts) else len(self.text)
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the plain ranges of the sentences that begin in a plain range."""
+        starts = self.sentence_starts
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        return [self.sentence_at(starts[index]) for index in range(first, last)]
+
+    # -- structure --------------------------------------------------------------------------------------
+
+    @cached_property
+    def paths(self) -> list[tuple[str, ...]]:
+        """For every heading the titles from the outermost one in to its own."""
+        return heading_paths(self.headings, self.text)
+
+    def path(self, section: int) -> tuple[str, ...]:
+        """Return the titles that stand over a block whose ``section`` is given."""
+        return self.paths[section] if section >= 0 else ()
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The tree of sections."""
+        return section_tree(self.headings, self.blocks, self.text, len(self.source))
+
+    def blocks_of(self, place: Cell | Field) -> list[Block]:
+        """Return the blocks of a cell or a field."""
+        return self.blocks[place.first_block : place.last_block]
+
+    def range_of(self, place: Cell | Field) -> tuple[int, int]:
+        """Return the plain range of a cell or a field; an empty range when it shows nothing."""
+        if place.first_block >= place.last_block:
+            return 0, 0
+        return self.blocks[place.first_block].start, self.blocks[place.last_block - 1].end
+
+    def text_of(self, place: Cell | Field) -> str:
+        """Return the plain text of a cell or a field."""
+        start, end = self.range_of(place)
+        return self.text[start:end]
+
+    def links_in(self, start: int, end: int) -> list[LinkUse]:
+        """Return the wikilinks that show in a plain range."""
+        first = bisect_left(self._link_starts, start)
+        last = bisect_left(self._link_starts, end)
+        return self.links[first:last]
+
+    @cached_property
+    def _link_starts(self) -> list[int]:
+        self.links.sort(key=lambda use: use.start)
+        return [use.start for use in self.links]
+
+    def target(self, use: LinkUse) -> str:
+        """Return the title that a link points to, without its anchor."""
+        target = self.source[use.target_start : use.target_end]
+        return " ".join(target.partition("#")[0].lstrip(":").replace("_", " ").split())
+
+    def arguments(self, use: TemplateUse) -> tuple[str, ...]:
+        """Return the positional arguments of a template, as they stand in the source, stripped."""
+        values = (self.source[start:end] for start, end in use.parts[1:])
+        return tuple(value.strip() for value in values if "=" not in value)
+
+    # -- evidence ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def _mark_offsets(self) -> list[int]:
+        return [mark.at for mark in self.marks]
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Return the evidence of a plain range.
+
+        Args:
+            start: plain offset of its first character.
+            end: plain offset one past its last character.
+
+        Returns:
+            The span, the sections, the plain text, and the references and flags that stand in the range or
+            right behind it: up to where the next sentence begins, or to the end of the block.
+        """
+        known = self._evidence.get((start, end))
+        if known is not None:
+            return known
+        block = self.block_at(start)
+        citations: list[Citation] = []
+        flags: list[str] = []
+        if self.marks:
+            reach = self._reach(start, end)
+            first = bisect_left(self._mark_offsets, start + (start != block.start))
+            last = bisect_right(self._mark_offsets, reach)
+            for mark in self.marks[first:last]:
+                if mark.flag:
+                    if mark.flag not in flags:
+                        flags.append(mark.flag)
+                else:
+                    citations.append(self.references.at(mark.source_start, mark.source_end))
+        found = Evidence(
+            self.span(start, end),
+            self.path(block.section),
+            " ".join(self.text[start:end].split()),
+            tuple(citations),
+            tuple(flags),
+        )
+        self._evidence[start, end] = found
+        return found
+
+    def _reach(self, start: int, end: int) -> int:
+        """Return up to where references belong to a range: its sentence's end, and the blanks behind."""
+        starts = self.sentence_starts
+        index = bisect_left(starts, end)
+        following = starts[index] if index < len(starts) else len(self.text) + 1
+        block_end = self.block_at(max(start, end - 1)).end
+        return min(following, block_end)
+

@@ -1,0 +1,111 @@
+"""The tree of sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from wikirel.markup.blocks import Block, BlockKind, Heading
+from wikirel.spans import Span
+
+__all__ = ["Section", "heading_paths", "section_tree"]
+
+
+@attrs.frozen
+class Section:
+    """A heading and what stands under it.
+
+    Attributes:
+        title: the heading's plain text.
+        level: the number of equals signs; a page's usual sections have 2.
+        text: the plain text that stands under the heading, without its subsections; a line for each
+            paragraph, item, cell and caption.
+        span: source range from the heading to the next one of the same or a higher rank.
+        sections: the subsections.
+    """
+
+    title: str
+    level: int
+    text: str
+    span: Span
+    sections: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """Yield this section and every one below it, in the order of the text."""
+        waiting = [self]
+        while waiting:
+            section = waiting.pop()
+            yield section
+            waiting.extend(reversed(section.sections))
+
+
+def heading_paths(headings: Sequence[Heading], text: str) -> list[tuple[str, ...]]:
+    """Return for every heading the titles from the outermost one in to its own."""
+    paths: list[tuple[str, ...]] = []
+    stack: list[tuple[int, tuple[str, ...]]] = []
+    for heading in headings:
+        while stack and stack[-1][0] >= heading.level:
+            stack.pop()
+        # Beyond six levels there is nothing to nest in, so the stack stays short.
+        path = (*(stack[-1][1] if stack else ()), text[heading.start : heading.end])
+        stack.append((heading.level, path))
+        paths.append(path)
+    return paths
+
+
+def section_tree(
+    headings: Sequence[Heading], blocks: Sequence[Block], text: str, size: int
+) -> tuple[Section, ...]:
+    """Build the tree.
+
+    Args:
+        headings: in order.
+        blocks: all blocks, in order.
+        text: the plain text.
+        size: length of the source.
+
+    Returns:
+        The top-level sections.
+    """
+    ranges: list[tuple[int, int]] = [(0, 0)] * len(headings)
+    for block in blocks:
+        index = block.section
+        if index >= 0 and block.kind is not BlockKind.HEADING:
+            start, _ = ranges[index]
+            ranges[index] = (start or block.start, block.end)
+    # Headings have six levels at most, so building from the last heading back needs no recursion.
+    ends = [size] * len(headings)
+    open_until: dict[int, int] = {}
+    for index in range(len(headings) - 1, -1, -1):
+        level = headings[index].level
+        ends[index] = min((start for rank, start in open_until.items() if rank <= level), default=size)
+        open_until[level] = headings[index].source_start
+        open_until = {rank: start for rank, start in open_until.items() if rank <= level}
+    children: list[list[Section]] = [[]]
+    levels: list[int] = [0]
+    pending: list[int] = [-1]
+
+    def close(level: int) -> None:
+        while levels[-1] >= level and len(levels) > 1:
+            index = pending.pop()
+            levels.pop()
+            below = children.pop()
+            heading = headings[index]
+            children[-1].append(
+                Section(
+                    text[heading.start : heading.end],
+                    heading.level,
+                    text[slice(*ranges[index])],
+                    Span(heading.source_start, ends[index]),
+                    tuple(below),
+                )
+            )
+
+    for index, heading in enumerate(headings):
+        close(heading.level)
+        levels.append(heading.level)
+        pending.append(index)
+        children.append([])
+    close(0)
+    return tuple(children[0])

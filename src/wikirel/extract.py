@@ -1,0 +1,73 @@
+"""The runner: a schema over a document.  It knows no rule."""
+
+from __future__ import annotations
+
+from wikirel.document import Document
+from wikirel.facts import Article, Dyad, Event, Infobox, Mission, MissionList
+from wikirel.markup.blocks import BlockKind
+from wikirel.schema import Reading, Schema
+from wikirel.values.parties import Party
+
+__all__ = ["extract"]
+
+
+def extract(document: Document, schema: Schema, title: str, parties: tuple[Party, ...]) -> Article:
+    """Run the rules of a schema over a document, in their order, and put together what they found.
+
+    Args:
+        document: the article, read.
+        schema: what to look for.
+        title: the article's title.
+        parties: the countries that the article is about.
+    """
+    reading = Reading(document, schema, title, parties)
+    for rule in schema.rules:
+        reading.add(rule.extract(reading))
+    events: list[Event] = []
+    missions: list[Mission] = []
+    dyads: list[Dyad] = []
+    infobox: Infobox | None = None
+    more: list[object] = []
+    for fact in reading.all_facts():
+        if isinstance(fact, Event):
+            events.append(fact)
+        elif isinstance(fact, Mission):
+            missions.append(fact)
+        elif isinstance(fact, Dyad):
+            dyads.append(fact)
+        else:
+            more.append(fact)
+    return Article(
+        title=title,
+        parties=parties,
+        infobox=infobox,
+        lead=_lead(document),
+        sections=document.sections,
+        events=tuple(events),
+        missions=MissionList(missions),
+        dyads=tuple(dyads),
+        see_also=_see_also(reading),
+        more=tuple(more),
+        diagnostics=(*document.diagnostics, *reading.diagnostics),
+        source=document.source,
+    )
+
+
+def _lead(document: Document) -> str:
+    lines = []
+    for block in document.blocks:
+        if block.section >= 0:
+            break
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and block.place is None:
+            lines.append(document.text[block.start : block.end])
+    return "\n".join(lines)
+
+
+def _see_also(reading: Reading) -> tuple[str, ...]:
+    document = reading.document
+    entries = (
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind is BlockKind.ITEM and reading.role(block.section) == "see_also"
+    )
+    return tuple(dict.fromkeys(entries))

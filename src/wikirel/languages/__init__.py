@@ -1,0 +1,1 @@
+"""The vocabulary of each language, as data files; see :mod:`wikirel.values.language`."""

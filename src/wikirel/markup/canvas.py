@@ -1,0 +1,220 @@
+"""The plain text under construction: pieces, the map back to the source, and the blocks.
+
+Both readers of markup (wikitext, and the plain rendering) draw on a canvas; what it holds afterwards is all
+that the document layer sees, so that one set of rules serves both forms.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from wikirel.markup.blocks import (
+    Block,
+    BlockKind,
+    Cell,
+    Field,
+    Heading,
+    LinkUse,
+    Mark,
+    Table,
+    TemplateUse,
+)
+from wikirel.spans import Diagnostic, Span
+
+__all__ = ["Canvas", "SourceMap"]
+
+_DEFAULT_KIND = {Cell: BlockKind.CELL, Field: BlockKind.FIELD, type(None): BlockKind.PARAGRAPH}
+
+
+class SourceMap:
+    """The way back from plain offsets to source offsets.
+
+    The plain text is a row of segments.  A *literal* segment stands in the source as it is, character for
+    character; an *atom* (an entity, a template that shows fixed text) maps as a whole to its whole source.
+    """
+
+    __slots__ = ("_atom_ends", "_plain_starts", "_source_starts")
+
+    def __init__(self, plain_starts: list[int], source_starts: list[int], atom_ends: list[int]) -> None:
+        self._plain_starts = plain_starts
+        self._source_starts = source_starts
+        self._atom_ends = atom_ends
+
+    def start(self, plain: int) -> int:
+        """Return the source offset where the character at a plain offset begins."""
+        index = bisect_right(self._plain_starts, plain) - 1
+        if index < 0:
+            return 0
+        if self._atom_ends[index]:
+            return self._source_starts[index]
+        return self._source_starts[index] + plain - self._plain_starts[index]
+
+    def end(self, plain: int) -> int:
+        """Return the source offset where the character before a plain offset ends."""
+        index = bisect_right(self._plain_starts, plain - 1) - 1
+        if index < 0:
+            return 0
+        return self._atom_ends[index] or self._source_starts[index] + plain - self._plain_starts[index]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source range of a plain range that is not empty."""
+        return Span(self.start(start), self.end(end))
+
+
+class Canvas:
+    """Plain text, map, blocks and structure, filled in source order.
+
+    Attributes:
+        source: the text that is read.
+        size: how many plain characters there are so far.
+        place: the cell or field that blocks now stand in.
+        blocks, headings, tables, fields, links, marks, templates, diagnostics: what was found, in order.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.size = 0
+        self.place: Cell | Field | None = None
+        self.blocks: list[Block] = []
+        self.headings: list[Heading] = []
+        self.tables: list[Table] = []
+        self.fields: list[Field] = []
+        self.links: list[LinkUse] = []
+        self.marks: list[Mark] = []
+        self.templates: list[TemplateUse] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._pieces: list[str] = []
+        self._plain_starts: list[int] = []
+        self._source_starts: list[int] = []
+        self._atom_ends: list[int] = []
+        self._next_source = -1  # where a literal must begin to lengthen the last segment
+        self._open = False
+        self._block_start = 0
+        self._kind: BlockKind | None = None
+        self._marker = ""
+        self._counts: dict[str, int] = {}
+
+    # -- text -------------------------------------------------------------------------------------------
+
+    def literal(self, start: int, end: int) -> None:
+        """Show a source range as it stands; the caller sees to it that it holds no newline."""
+        piece = self.source[start:end]
+        if not self._open:
+            stripped = piece.lstrip()
+            if not stripped:
+                return
+            start += len(piece) - len(stripped)
+            piece = stripped
+            self._open = True
+            self._block_start = self.size
+        if start != self._next_source:
+            self._plain_starts.append(self.size)
+            self._source_starts.append(start)
+            self._atom_ends.append(0)
+        self._next_source = end
+        self._pieces.append(piece)
+        self.size += len(piece)
+
+    def atom(self, shown: str, start: int, end: int) -> None:
+        """Show a text that stands for a source range as a whole."""
+        if not shown:
+            return
+        if not self._open:
+            shown = shown.lstrip()
+            if not shown:
+                return
+            self._open = True
+            self._block_start = self.size
+        self._plain_starts.append(self.size)
+        self._source_starts.append(start)
+        self._atom_ends.append(end)
+        self._next_source = -1
+        self._pieces.append(shown)
+        self.size += len(shown)
+
+    # -- blocks -----------------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a block has begun to show text."""
+        return self._open
+
+    @property
+    def block_start(self) -> int:
+        """The plain offset where the open block began; where the next one will, when none is open."""
+        return self._block_start if self._open else self.size
+
+    @property
+    def kind(self) -> BlockKind:
+        """The kind of the open block, or of the next one."""
+        return self._kind or _DEFAULT_KIND[type(self.place)]
+
+    def begin(self, kind: BlockKind | None = None, marker: str = "") -> None:
+        """End the open block; the next text begins one of this kind (by default, what the place makes it)."""
+        self.finish()
+        self._kind = kind
+        self._marker = marker
+
+    def finish(self) -> Block | None:
+        """End the open block, without the blanks at its end, and return it if it shows anything."""
+        block = None
+        if self._open:
+            self._open = False
+            pieces = self._pieces
+            while self.size > self._block_start:
+                last = pieces[-1]
+                trimmed = last.rstrip()
+                if trimmed:
+                    if len(trimmed) != len(last):
+                        pieces[-1] = trimmed
+                        self.size -= len(last) - len(trimmed)
+                    break
+                pieces.pop()
+                self.size -= len(last)
+            if self.size > self._block_start:
+                block = Block(
+                    self._kind or _DEFAULT_KIND[type(self.place)],
+                    self._block_start,
+                    self.size,
+                    len(self.headings) - 1,
+                    self._marker,
+                    self.place,
+                )
+                self.blocks.append(block)
+            self._clamp()
+            if block is not None:
+                pieces.append("\n")
+                self.size += 1
+            self._next_source = -1
+        self._kind = None
+        self._marker = ""
+        return block
+
+    def _clamp(self) -> None:
+        """Draw marks and links that stood behind trimmed blanks back to the end of their block."""
+        marks, size = self.marks, self.size
+        index = len(marks) - 1
+        while index >= 0 and marks[index].at > size:
+            marks[index] = marks[index]._replace(at=size)
+            index -= 1
+        links = self.links
+        index = len(links) - 1
+        while index >= 0 and links[index].end > size:
+            links[index] = links[index]._replace(start=min(links[index].start, size), end=size)
+            index -= 1
+
+    # -- diagnostics ------------------------------------------------------------------------------------
+
+    def diagnose(self, code: str, message: str, start: int, end: int, *, limit: int = 20) -> None:
+        """Note a reservation; after ``limit`` of one code the rest are only counted."""
+        seen = self._counts[code] = self._counts.get(code, 0) + 1
+        if seen <= limit:
+            self.diagnostics.append(Diagnostic(code, message, Span(start, end)))
+
+    def close(self) -> tuple[str, SourceMap]:
+        """End the last block and return the whole plain text with its map."""
+        self.finish()
+        for code, seen in self._counts.items():
+            if seen > 20:
+                self.diagnostics.append(Diagnostic(code, f"{seen - 20} more of the same"))
+        return "".join(self._pieces), SourceMap(self._plain_starts, self._source_starts, self._atom_ends)

@@ -1,0 +1,138 @@
+"""Regions whose inside is not markup: comments, references, nowiki and other extension tags.
+
+The scan of brackets must not see a pipe in a reference or a brace in a comment.  So these regions are found
+first and *blanked*: replaced by as many filler characters, which keeps every offset true.  The rules are
+those of MediaWiki's preprocessor (``Preprocessor_Hash::buildDomTreeArrayFromText``): one forward pass, an
+extension tag ends at the first closing tag of its name, and a closing tag that was searched for in vain is
+not searched for again, so an unclosed opener costs once.  In one thing we differ on purpose: an unclosed
+comment or ``<ref>`` hides its own tag and nothing else, so that it cannot take sections with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+__all__ = ["FILLER", "Region", "protect"]
+
+FILLER = "\x7f"
+"""The character that stands for a blanked one; a control character that wikitext does not use."""
+
+_LITERAL_TAGS = ("nowiki", "pre", "syntaxhighlight", "source", "code")
+_HIDDEN_TAGS = (
+    *("math", "chem", "ce", "score", "timeline", "gallery", "imagemap", "graph", "mapframe", "maplink"),
+    *("templatedata", "templatestyles", "inputbox", "hiero", "includeonly", "section", "indicator"),
+)
+_OPENER = re.compile(
+    r"<(?:!--|(ref|" + "|".join((*_LITERAL_TAGS, *_HIDDEN_TAGS)) + r")(?=[\s/>]))", re.IGNORECASE
+)
+_ANGLE = re.compile("[<>]")
+_CLOSERS = {
+    name: re.compile(rf"</{name}[ \t\n]*>", re.IGNORECASE) for name in ("ref", *_LITERAL_TAGS, *_HIDDEN_TAGS)
+}
+
+
+class Region(NamedTuple):
+    """A stretch of source that is not markup for what surrounds it.
+
+    All offsets are source offsets.
+
+    Attributes:
+        start: where its opening tag begins.
+        end: one past its closing tag.
+        kind: ``comment``, ``ref``, ``literal`` (its inside shows as it stands), ``hidden``, or ``stray`` (an
+            opening tag without an end; only the tag is covered).
+        tag: the tag's name in lower case, empty for a comment.
+        attributes_start: where the attributes of the opening tag begin.
+        body_start: where its inside begins; equal to ``body_end`` for a self-closed tag.
+        body_end: where its inside ends.
+    """
+
+    start: int
+    end: int
+    kind: str
+    tag: str
+    attributes_start: int
+    body_start: int
+    body_end: int
+
+
+def protect(text: str) -> tuple[str, list[Region]]:
+    """Blank what is not markup.
+
+    Args:
+        text: wikitext.
+
+    Returns:
+        A string of the same length with every region replaced by :data:`FILLER`, and the regions in order.
+
+    >>> blank, regions = protect("a<!-- {{ -->b<ref name=x />")
+    >>> blank.replace(FILLER, "_"), [region.kind for region in regions]
+    ('a___________b_____________', ['comment', 'ref'])
+    """
+    regions = list(_regions(text))
+    if not regions:
+        return text, regions
+    pieces: list[str] = []
+    position = 0
+    for region in regions:
+        start, end = region[0], region[1]
+        pieces.append(text[position:start])
+        pieces.append(FILLER * (end - start))
+        position = end
+    pieces.append(text[position:])
+    return "".join(pieces), regions
+
+
+def _regions(text: str) -> Iterator[Region]:
+    position = 0
+    exhausted: set[str] = set()  # tags, and "-->", that no later text closes
+    search = _OPENER.search
+    while (opener := search(text, position)) is not None:
+        start, after = opener.span()
+        tag = opener[1]
+        if tag is None:
+            region = _comment(text, start, exhausted)
+        else:
+            region = _extension(text, start, after, tag.lower(), exhausted)
+        if region is None:
+            position = after
+            continue
+        yield region
+        position = region.end
+
+
+def _comment(text: str, start: int, exhausted: set[str]) -> Region:
+    close = -1 if "-->" in exhausted else text.find("-->", start + 4)
+    if close < 0:
+        exhausted.add("-->")
+        return Region(start, start + 4, "stray", "", start + 4, start + 4, start + 4)
+    end = close + 3
+    # A comment alone on its line takes the line with it, so that it does not part two lines of a paragraph.
+    line_start = start
+    while line_start > 0 and text[line_start - 1] in " \t":
+        line_start -= 1
+    if line_start == 0 or text[line_start - 1] == "\n":
+        line_end = end
+        while text[line_end : line_end + 1] in (" ", "\t"):
+            line_end += 1
+        if text[line_end : line_end + 1] == "\n":
+            return Region(line_start, line_end + 1, "comment", "", start + 4, start + 4, close)
+    return Region(start, end, "comment", "", start + 4, start + 4, close)
+
+
+def _extension(text: str, start: int, after: int, tag: str, exhausted: set[str]) -> Region | None:
+    angle = _ANGLE.search(text, after)
+    if angle is None or angle[0] == "<":
+        return None
+    body_start = angle.end()
+    if text[body_start - 2] == "/":
+        kind = "ref" if tag == "ref" else "hidden"
+        return Region(start, body_start, kind, tag, after, body_start, body_start)
+    closer = None if tag in exhausted else _CLOSERS[tag].search(text, body_start)
+    if closer is None:
+        exhausted.add(tag)
+        return Region(start, body_start, "stray", tag, after, body_start, body_start)
+    kind = "ref" if tag == "ref" else "literal" if tag in _LITERAL_TAGS else "hidden"
+    return Region(start, closer.end(), kind, tag, after, body_start, closer.start())

@@ -1,0 +1,154 @@
+"""The tables that are open while wikitext is read: rows, cells, attributes, nesting (Help:Table)."""
+
+from __future__ import annotations
+
+from wikirel.markup.blocks import BlockKind, Cell, Row, Table
+from wikirel.markup.canvas import Canvas
+from wikirel.markup.tokens import ATTRIBUTES
+
+__all__ = ["TableStack"]
+
+
+class _OpenTable:
+    __slots__ = ("cell", "outer", "row", "table")
+
+    def __init__(self, table: Table, outer: object) -> None:
+        self.table = table
+        self.row: Row | None = None
+        self.cell: Cell | None = None
+        self.outer = outer
+
+
+class TableStack:
+    """Keeps the open tables of one reading.
+
+    Args:
+        canvas: where cells begin their blocks.
+        blank: the blanked text.
+    """
+
+    def __init__(self, canvas: Canvas, blank: str) -> None:
+        self._canvas = canvas
+        self._blank = blank
+        self._open: list[_OpenTable] = []
+        self._line = ""  # "|" or "!" while the line is one of cells
+        self._closer_from = -1  # where the last search for the next table bracket began,
+        self._closer_at = -1  # and what it found
+        self._closer_closes = False
+
+    @property
+    def depth(self) -> int:
+        """How many tables are open."""
+        return len(self._open)
+
+    def end_line(self) -> None:
+        """A new line begins: it is not yet one of cells."""
+        self._line = ""
+
+    def on_cell_line(self, sign: str) -> bool:
+        """Tell whether ``||`` (or ``!!``, on a line of header cells) parts two cells here."""
+        return bool(self._line) and (sign == "|" or self._line == "!")
+
+    def open(self, start: int, limit: int) -> int:
+        """Begin a table at ``{|``; return where its first line ends."""
+        line_end = self._line_end(start, limit)
+        table = Table(start, (start + 2, line_end), len(self._canvas.headings) - 1)
+        self._canvas.tables.append(table)
+        self._open.append(_OpenTable(table, self._canvas.place))
+        self._canvas.place = None
+        return line_end
+
+    def mark(self, start: int, mark: str, after: int, limit: int) -> int:
+        """Act on ``|``, ``!``, ``|-``, ``|+`` or ``|}`` at the start of a line."""
+        self._end_cell(start)
+        if mark == "|}":
+            self._close(after, closed=True)
+            return after
+        if mark.startswith("|-"):
+            self._open[-1].row = None
+            return self._line_end(start, limit)
+        if mark == "|+":
+            self._canvas.begin(BlockKind.CAPTION)
+            self._open[-1].table.captions.append(len(self._canvas.blocks))
+            attributes = ATTRIBUTES.match(self._blank, after)
+            return attributes.end() if attributes else after
+        self._line = mark
+        return self._cell(start, after)
+
+    def inline_cell(self, start: int, after: int) -> int:
+        """Begin a further cell on the line."""
+        self._end_cell(start)
+        return self._cell(start, after)
+
+    def _cell(self, start: int, after: int) -> int:
+        current = self._open[-1]
+        if current.row is None:
+            current.row = Row(current.table, start)
+            current.table.rows.append(current.row)
+        attributes = ATTRIBUTES.match(self._blank, after)
+        content = attributes.end() if attributes else after
+        span = (after, content - 1) if attributes else None
+        cell = Cell(current.row, self._line == "!", content, span)
+        cell.first_block = len(self._canvas.blocks)
+        current.row.cells.append(cell)
+        current.cell = cell
+        self._canvas.place = cell
+        return content
+
+    def _end_cell(self, end: int) -> None:
+        self._canvas.begin()
+        current = self._open[-1]
+        if current.cell is not None:
+            current.cell.source_end = end
+            current.cell.last_block = len(self._canvas.blocks)
+            current.cell.row.source_end = end
+            current.cell = None
+        self._canvas.place = None
+
+    def _close(self, end: int, *, closed: bool) -> None:
+        current = self._open.pop()
+        current.table.source_end = end
+        current.table.closed = closed
+        self._canvas.place = current.outer  # type: ignore[assignment]
+        self._line = ""
+        if not closed:
+            start = current.table.source_start
+            self._canvas.diagnose("unclosed-table", "the table is never closed", start, start + 2)
+
+    def before_heading(self, start: int) -> None:
+        """Close the tables that have no end of their own after a heading, so that they cannot take sections.
+
+        A heading may stand in a cell; then the next table bracket after it closes a table.
+        """
+        if self._closer_from < 0 or not self._closer_from <= start <= self._closer_at:
+            self._find_closer(start)
+        if not self._closer_closes:
+            while self._open:
+                self._end_cell(start)
+                self._close(start, closed=False)
+
+    def _find_closer(self, start: int) -> None:
+        blank, position = self._blank, start
+        self._closer_from = start
+        while True:
+            opening, closing = blank.find("\n{|", position), blank.find("\n|}", position)
+            if closing >= 0 and blank.startswith("\n|}}", closing):
+                position = closing + 2
+                continue
+            self._closer_closes = closing >= 0 and (opening < 0 or closing < opening)
+            self._closer_at = closing if self._closer_closes else opening if opening >= 0 else len(blank)
+            return
+
+    def close_above(self, depth: int, end: int) -> None:
+        """Close the tables that were opened inside an argument that ends here."""
+        while len(self._open) > depth:
+            self._end_cell(end)
+            self._close(end, closed=False)
+
+    def close_all(self, end: int) -> None:
+        """The text ends: so do its tables."""
+        self.close_above(0, end)
+
+    def _line_end(self, start: int, limit: int) -> int:
+        line_end = self._blank.find("\n", start, limit)
+        return limit if line_end < 0 else line_end

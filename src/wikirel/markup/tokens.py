@@ -1,0 +1,55 @@
+"""The regular expressions of the wikitext reader, each with the rule that it follows.
+
+Every expression is linear: its repetitions stop at a character that none of its alternatives begins with.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wikirel.markup.protect import FILLER
+
+__all__ = ["ATTRIBUTES", "BLOCK_TAGS", "FILE_OPTION", "LINE_MARK", "NAMESPACE", "TAG_NAME", "TOKEN"]
+
+_MARK = (
+    r"(?:[:*#;]*[ \t]*\{\|)|"  # a table, possibly indented (Help:Table)
+    r"\|\}(?!\})|\|-+|\|\+|\||!|"  # its parts
+    r"[*#:;]+|"  # a list (Help:List)
+    r"="  # a heading, if the line bears it out (Help:Section)
+)
+LINE_MARK = re.compile(rf"[\s{FILLER}]*({_MARK})?")
+"""What stands at the start of a line."""
+
+TOKEN = re.compile(
+    rf"\n([\s{FILLER}]*)({_MARK})?"
+    r"|\|\|"
+    r"|!!"
+    r"|'''*"
+    r"|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"|</?[A-Za-z][^<>]*>"
+    rf"|{FILLER}{FILLER}*"
+    r"|\[(?:(?:https?:|ftp:)?//|mailto:)[^\s\[\]<>\"{}|]*[ \t]*"
+    r"|\]"
+    r"|__[A-Z]{3,}__"
+)
+"""Everything in a run of text, outside brackets, that is not shown as it stands."""
+
+ATTRIBUTES = re.compile(r"(?:[^|\n\[\]{}]|\{\{[^{}\n]*\}\})*\|(?!\|)")
+"""The attributes of a cell, up to the bar that ends them (a ``[[`` before the bar means that there are none)."""
+
+TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+
+BLOCK_TAGS = frozenset(
+    "p div ul ol dl dd dt table tr td th caption center blockquote section h1 h2 h3 h4 h5 h6 hr".split()
+)
+"""HTML tags that part blocks (the phrasing tags of HTML 5 do not)."""
+
+NAMESPACE = re.compile(r"[ _\x7f]*:?[ _]*([A-Za-z][\w -]*?)[ _]*:")
+
+FILE_OPTION = re.compile(
+    r"\s*(?:thumb(?:nail)?(?:\s*=.*)?|frame(?:d|less)?|border|right|left|center|centre|none|upright(?:\s*=?.*)?"
+    r"|\d*(?:x\d+)?\s*px|(?:alt|link|lang|page|class|thumbtime|start|end)\s*=.*|baseline|middle|sub|super|top"
+    r"|text-top|bottom|text-bottom)\s*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Everything in a file link that is not its caption (Help:Images)."""

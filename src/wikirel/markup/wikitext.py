@@ -1,0 +1,525 @@
+"""The reader of wikitext: one forward pass over the brackets and the runs of text between them.
+
+What shows is drawn on a :class:`~wikirel.markup.canvas.Canvas` in source order.  A template that shows some of
+its arguments, a link with its text, a heading that holds a template: all of them are *stops*, kept on a
+stack of their own, at which the pass leaves what shows, jumps over what does not, and goes on.  So nothing
+recurses, whatever the nesting, and no character is drawn twice.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from typing import NamedTuple
+
+from wikirel.markup.blocks import BlockKind, Field, Heading, LinkUse, Mark, TemplateUse
+from wikirel.markup.brackets import Bracket, BracketKind, match_brackets
+from wikirel.markup.canvas import Canvas
+from wikirel.markup.protect import FILLER, Region, protect
+from wikirel.markup.renderings import Rendering, RenderingKind, Renderings, normal_name
+from wikirel.markup.tablestack import TableStack
+from wikirel.markup.tokens import BLOCK_TAGS, FILE_OPTION, LINE_MARK, NAMESPACE, TAG_NAME, TOKEN
+from wikirel.values.dates.templates import template_date
+
+__all__ = ["WikitextReader"]
+
+_HIDDEN_NAMESPACES = frozenset(("category", "file", "image", "media"))
+
+
+class _Stop(NamedTuple):
+    at: int  # where what shows ends
+    resume: int  # where the pass goes on
+    act: Callable[[], None] | None
+
+
+class WikitextReader:
+    """Reads one wikitext onto a canvas.
+
+    Args:
+        source: wikitext; any string.
+        renderings: how templates show.
+
+    After :meth:`read`, ``canvas`` is filled; ``blank``, ``regions`` and ``brackets`` hold the scan that it was
+    made from.
+    """
+
+    def __init__(self, source: str, renderings: Renderings) -> None:
+        self.source = source
+        self.blank, self.regions = protect(source)
+        self.brackets, self.unclosed = match_brackets(self.blank)
+        self.canvas = Canvas(source)
+        self._renderings = renderings
+        self._found: dict[str, tuple[str, Rendering | None]] = {}
+        self._tables = TableStack(self.canvas, self.blank)
+        self._stops: list[_Stop] = []
+        self._next_region = 0
+        self._in_external_link = False
+
+    def read(self) -> Canvas:
+        """Read the whole text."""
+        size = len(self.source)
+        for region in self.regions:
+            if region.kind == "stray":
+                self.canvas.diagnose(
+                    "unclosed-tag",
+                    f"<{region.tag or '!--'}> is never closed; only the tag was left out",
+                    region.start,
+                    region.end,
+                )
+        for start in self.unclosed:
+            opener = self.blank[start : start + 2]
+            self.canvas.diagnose("unclosed-bracket", f"{opener} is never closed; read as text", start, start + 2)
+        position = self._line_start(0, size)
+        for bracket in self.brackets:
+            start = bracket.start
+            if position > start:
+                continue
+            if position < start or (self._stops and self._stops[-1].at <= start):
+                position = self._advance(position, start)
+                if position > start:
+                    continue
+            if bracket.kind is BracketKind.LINK:
+                position = self._link(bracket)
+            elif bracket.kind is BracketKind.TEMPLATE:
+                position = self._template(bracket)
+            else:
+                position = bracket.end  # a parameter of a template page shows nothing on an article
+        self._advance(position, size)
+        self._tables.close_all(size)
+        return self.canvas
+
+    # -- the pass ---------------------------------------------------------------------------------------
+
+    def _advance(self, position: int, target: int) -> int:
+        """Show the text up to ``target``, making the stops on the way."""
+        stops = self._stops
+        while True:
+            if stops and stops[-1].at <= target:
+                stop = stops[-1]
+                if position < stop.at:
+                    position = self._run(position, stop.at)
+                    continue
+                stops.pop()
+                if stop.act is not None:
+                    stop.act()
+                position = max(position, stop.resume)
+            elif position < target:
+                position = self._run(position, target)
+            else:
+                return position
+
+    def _run(self, position: int, end: int) -> int:
+        """Show a run of text without brackets; return where the pass goes on (it may have jumped)."""
+        canvas, blank = self.canvas, self.blank
+        for token in TOKEN.finditer(blank, position, end):
+            start, after = token.span()
+            if position < start:
+                canvas.literal(position, start)
+            position = after
+            first = blank[start]
+            if first == "\n":
+                jump = self._newline(start, token.end(1), token[2], after, end)
+                if jump != after:
+                    return jump
+            elif first == FILLER:
+                self._pass_regions(start, after)
+            elif first == "'":
+                self._apostrophes(start, after)
+            elif first == "&":
+                self._entity(start, after)
+            elif first == "<":
+                self._tag(start, after)
+            elif first == "[":
+                self._in_external_link = True
+            elif first == "]":
+                if self._in_external_link:
+                    self._in_external_link = False
+                else:
+                    canvas.literal(start, after)
+            elif first == "_":
+                pass  # a behaviour switch such as __NOTOC__ (Help:Magic words)
+            elif self._tables.on_cell_line(first):
+                jump = self._tables.inline_cell(start, after)
+                if jump != after:
+                    return jump
+            else:
+                canvas.literal(start, after)
+        if position < end:
+            canvas.literal(position, end)
+        return end
+
+    def _line_start(self, position: int, end: int) -> int:
+        """Read what may stand at the start of a line, where no newline comes before it."""
+        found = LINE_MARK.match(self.blank, position, end)
+        if found is None or found[1] is None:
+            return position
+        self._pass_regions(position, found.start(1))
+        return self._mark(found.start(1), found[1], found.end(), end)
+
+    def _newline(self, start: int, gap_end: int, mark: str | None, after: int, end: int) -> int:
+        self._in_external_link = False
+        canvas = self.canvas
+        self._tables.end_line()
+        if mark is None:
+            if canvas.is_open:
+                blank_line = "\n" in self.blank[start + 1 : gap_end]
+                if blank_line or canvas.kind is not BlockKind.PARAGRAPH:
+                    canvas.begin()
+                else:
+                    canvas.atom(" ", start, start + 1)
+            else:
+                canvas.begin()
+            if FILLER in self.blank[start + 1 : gap_end]:
+                self._pass_regions(start, gap_end)
+            return after
+        if FILLER in self.blank[start + 1 : gap_end]:
+            self._pass_regions(start, gap_end)
+        return self._mark(gap_end, mark, after, end)
+
+    def _mark(self, start: int, mark: str, after: int, end: int) -> int:
+        """Act on the mark at the start of a line; return where the pass goes on."""
+        canvas, first = self.canvas, mark[0]
+        if first == "=":
+            return self._heading(start)
+        if mark.endswith("{|"):
+            canvas.begin()
+            return self._tables.open(after - 2, self._limit(end))
+        if first in "|!":
+            if self._tables.depth:
+                return self._tables.mark(start, mark, after, self._limit(end))
+            canvas.begin()
+            return start if first == "!" else start  # text, where no table is open
+        canvas.begin(BlockKind.ITEM, mark)
+        return after
+
+    def _limit(self, end: int) -> int:
+        return self._stops[-1].at if self._stops else max(end, len(self.source))
+
+    # -- headings ---------------------------------------------------------------------------------------
+
+    def _heading(self, start: int) -> int:
+        """Read a heading line by MediaWiki's rule: its level is the smaller number of signs on either side."""
+        blank, canvas = self.blank, self.canvas
+        limit = self._limit(len(blank))
+        line_end = blank.find("\n", start, limit)
+        if line_end < 0:
+            line_end = limit
+        line = blank[start:line_end].rstrip(" \t\r\x7f")
+        opening = len(line) - len(line.lstrip("="))
+        closing = len(line) - len(line.rstrip("="))
+        at_line_start = start == 0 or blank[start - 1] in ("\n", FILLER)
+        level = min(opening, closing, 6, (len(line) - 1) // 2) if line else 0
+        if level < 1 or not at_line_start:
+            canvas.begin()
+            canvas.literal(start, start + 1)
+            return start + 1
+        if self._tables.depth:
+            self._tables.before_heading(start)
+        canvas.begin()
+        content_start, content_end = start + level, start + len(line) - level
+        canvas.headings.append(Heading(level, canvas.size, canvas.size, start, line_end))
+        canvas.begin(BlockKind.HEADING)
+        index = len(canvas.headings) - 1
+        self._stops.append(_Stop(content_end, line_end, lambda: self._end_heading(index)))
+        return content_start
+
+    def _end_heading(self, index: int) -> None:
+        block = self.canvas.finish()
+        if block is not None and block.kind is BlockKind.HEADING:
+            heading = self.canvas.headings[index]
+            self.canvas.headings[index] = heading._replace(start=block.start, end=block.end)
+
+    # -- inline -----------------------------------------------------------------------------------------
+
+    def _pass_regions(self, start: int, end: int) -> None:
+        regions, index = self.regions, self._next_region
+        while index < len(regions) and regions[index].start < end:
+            region = regions[index]
+            index += 1
+            if region.start >= start:
+                self._region(region)
+        self._next_region = index
+
+    def _region(self, region: Region) -> None:
+        canvas = self.canvas
+        if region.kind == "ref":
+            canvas.marks.append(Mark(canvas.size, "ref", "", region.start, region.end))
+        elif region.kind == "literal":
+            start = region.body_start
+            while start < region.body_end:
+                newline = self.source.find("\n", start, region.body_end)
+                stop = newline if newline >= 0 else region.body_end
+                canvas.literal(start, stop)
+                if newline >= 0:
+                    canvas.atom(" ", newline, newline + 1)
+                start = stop + 1
+
+    def _apostrophes(self, start: int, after: int) -> None:
+        # Help:Formatting: two are italic, three bold, five both; what is over stands as text.
+        length = after - start
+        over = 1 if length == 4 else max(0, length - 5)
+        if over:
+            self.canvas.literal(start, start + over)
+
+    def _entity(self, start: int, after: int) -> None:
+        written = self.source[start:after]
+        shown = html.unescape(written)
+        if shown == written:
+            self.canvas.literal(start, after)
+        else:
+            self.canvas.atom(" " if shown.isspace() else shown.replace("\n", " "), start, after)
+
+    def _tag(self, start: int, after: int) -> None:
+        found = TAG_NAME.match(self.blank, start, after)
+        name = found[1].lower() if found else ""
+        if name == "br":
+            self.canvas.atom(" ", start, after)
+        elif name == "li":
+            if self.blank[start + 1] != "/":
+                self.canvas.begin(BlockKind.ITEM, "*")
+        elif name in BLOCK_TAGS:
+            self.canvas.begin()
+        elif found is None:
+            self.canvas.literal(start, after)
+
+    # -- links ------------------------------------------------------------------------------------------
+
+    def _link(self, bracket: Bracket) -> int:
+        blank, canvas = self.blank, self.canvas
+        parts = bracket.parts(blank)
+        target_start, target_end = parts[0]
+        colon = blank.find(":", target_start, target_end)
+        if colon >= 0:
+            namespace = NAMESPACE.match(blank, target_start, target_end)
+            name = namespace[1].lower() if namespace else ""
+            if blank[target_start : target_start + 1] != ":":
+                if name in ("file", "image"):
+                    return self._file(bracket, parts)
+                if name in _HIDDEN_NAMESPACES or (
+                    len(name) in (2, 3) and name.isalpha() and namespace and name != "doi" and len(parts) == 1
+                ):
+                    return bracket.end  # a category, or the article in another language
+        shown_start, shown_end = (parts[1][0], parts[-1][1]) if len(parts) > 1 else parts[0]
+        if len(parts) == 1 and blank[shown_start : shown_start + 1] == ":":
+            shown_start += 1
+        if shown_start == shown_end:
+            shown_start, shown_end = parts[0]
+        links, plain_start = canvas.links, canvas.size if canvas.is_open else -1
+        index = len(links)
+        use = LinkUse(plain_start, 0, target_start, target_end, bracket.start, bracket.end)
+        if bracket.pipes is None:
+            self._run_all(shown_start, shown_end)
+            begun = use.start if use.start >= 0 else canvas.block_start
+            if canvas.size > begun:
+                links.append(use._replace(start=begun, end=canvas.size))
+            return bracket.end
+        links.append(use)
+        self._stops.append(_Stop(shown_end, bracket.end, lambda: self._end_link(index)))
+        return shown_start
+
+    def _run_all(self, start: int, end: int) -> None:
+        while start < end:
+            start = self._run(start, end)
+
+    def _end_link(self, index: int) -> None:
+        use = self.canvas.links[index]
+        start = use.start if use.start >= 0 else self.canvas.block_start
+        self.canvas.links[index] = use._replace(start=min(start, self.canvas.size), end=self.canvas.size)
+
+    def _file(self, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
+        """Show the caption of a framed picture as a block of its own."""
+        blank = self.blank
+        captions = [part for part in parts[1:] if not FILE_OPTION.match(blank[part[0] : part[1]])]
+        options = " ".join(blank[start:end] for start, end in parts[1:]).lower()
+        if not captions or not ("thumb" in options or "frame" in options):
+            return bracket.end
+        start, end = captions[-1]
+        self.canvas.begin(BlockKind.CAPTION)
+        self._stops.append(_Stop(end, bracket.end, lambda: self.canvas.begin()))
+        return start
+
+    # -- templates --------------------------------------------------------------------------------------
+
+    def _template(self, bracket: Bracket) -> int:
+        parts = bracket.parts(self.blank)
+        name_start, name_end = parts[0]
+        written = self.blank[name_start:name_end]
+        known = self._found.get(written)
+        if known is None:
+            known = normal_name(written.replace(FILLER, "")), self._renderings.find(written.replace(FILLER, ""))
+            self._found[written] = known
+        name, rendering = known
+        if rendering is None:
+            self._use(name, bracket, parts, known=False)
+            return bracket.end
+        kind = rendering.kind
+        if rendering.flag:
+            self.canvas.marks.append(
+                Mark(self.canvas.size, "flag", rendering.flag, bracket.start, bracket.end)
+            )
+        if kind is RenderingKind.SHOW:
+            return self._show(rendering, bracket, parts)
+        if kind is RenderingKind.DATE:
+            return self._date(name, rendering, bracket, parts)
+        if kind is RenderingKind.TEXT:
+            self.canvas.atom(rendering.text, bracket.start, bracket.end)
+        elif kind is RenderingKind.NOTE:
+            self.canvas.marks.append(Mark(self.canvas.size, "note", "", bracket.start, bracket.end))
+        elif kind is RenderingKind.FIELDS:
+            return self._fields(name, bracket, parts)
+        elif kind in (RenderingKind.BLOCKS, RenderingKind.LIST):
+            return self._blocks(rendering, bracket, parts)
+        elif kind is RenderingKind.HIDE:
+            self._use(name, bracket, parts, known=True)
+        return bracket.end
+
+    def _use(self, name: str, bracket: Bracket, parts: list[tuple[int, int]], *, known: bool) -> None:
+        canvas = self.canvas
+        canvas.templates.append(
+            TemplateUse(
+                name, canvas.size, len(canvas.headings) - 1, bracket.start, bracket.end, tuple(parts), known
+            )
+        )
+
+    def _argument(self, part: tuple[int, int]) -> tuple[str, int, int]:
+        """Part an argument into its name (empty if it has none) and the range of its value."""
+        blank, (start, end) = self.blank, part
+        equals = blank.find("=", start, end)
+        if equals >= 0:
+            head = blank[start:equals]
+            if "{" not in head and "[" not in head and "<" not in head:
+                return head.replace(FILLER, "").strip().lower(), *self._strip(equals + 1, end)
+        return "", *self._strip(start, end)
+
+    def _strip(self, start: int, end: int) -> tuple[int, int]:
+        blank = self.blank
+        while start < end and blank[start].isspace():
+            start += 1
+        while end > start and blank[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def _arguments(self, parts: list[tuple[int, int]]) -> tuple[dict[int | str, tuple[int, int]], int]:
+        """Return the ranges of values by position or name, and the number of positional arguments."""
+        values: dict[int | str, tuple[int, int]] = {}
+        count = 0
+        for part in parts[1:]:
+            name, start, end = self._argument(part)
+            if not name:
+                count += 1
+                values[count] = start, end
+            elif name.isdecimal() and len(name) < 4:
+                values[int(name)] = start, end
+            else:
+                values[name] = start, end
+        return values, count
+
+    def _show(self, rendering: Rendering, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
+        wanted = rendering.arguments
+        if wanted == (1,) and len(parts) == 2 and not rendering.text:
+            _, start, end = self._argument(parts[1])
+            ranges = [(start, end)]
+        elif wanted == (0,):
+            ranges = [self._strip(*parts[0])]
+        else:
+            values, count = self._arguments(parts)
+            if ":" in self.blank[parts[0][0] : parts[0][1]] and not values:
+                colon = self.blank.index(":", parts[0][0])
+                values[1] = (colon + 1, parts[0][1])  # a parser function: {{formatnum:1234}}
+            keys = [count if key == -1 else key for key in wanted]
+            ranges = sorted(values[key] for key in keys if key in values)
+        ranges = [(start, end) for start, end in ranges if start < end]
+        if not ranges:
+            return bracket.end
+        canvas = self.canvas
+        canvas.atom(rendering.text, bracket.start, ranges[0][0])
+        if bracket.pipes is None and len(ranges) == 1:
+            self._run_all(*ranges[0])
+            canvas.atom(rendering.after, ranges[0][1], bracket.end)
+            return bracket.end
+        for index in range(len(ranges) - 1, -1, -1):
+            end = ranges[index][1]
+            last = index == len(ranges) - 1
+            resume = bracket.end if last else ranges[index + 1][0]
+            shown = rendering.after if last else rendering.join
+            act = (lambda shown=shown, end=end, resume=resume: canvas.atom(shown, end, resume)) if shown else None
+            self._stops.append(_Stop(end, resume, act))
+        return ranges[0][0]
+
+    def _date(self, name: str, rendering: Rendering, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
+        canvas, source = self.canvas, self.source
+        values, count = self._arguments(parts)
+        if count == rendering.skip + 1 and bracket.pipes is None:
+            start, end = values[count]
+            written = self.blank[start:end]
+            if FILLER not in written and not written.isdecimal() and "-" not in written and not rendering.text:
+                canvas.literal(start, end)
+                return bracket.end
+        positional = [
+            source[slice(*values[key])] for key in range(1 + rendering.skip, count + 1) if key in values
+        ]
+        named = {key: source[slice(*value)] for key, value in values.items() if isinstance(key, str)}
+        shown = template_date(name.removeprefix("#invoke:"), positional, named)
+        if shown:
+            canvas.atom(rendering.text + shown, bracket.start, bracket.end)
+        return bracket.end
+
+    def _blocks(self, rendering: Rendering, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
+        """Show arguments as blocks of their own."""
+        values, count = self._arguments(parts)
+        as_list = rendering.kind is RenderingKind.LIST
+        keys: list[int | str] = list(range(1, count + 1)) if as_list else list(rendering.arguments)
+        ranges = sorted({values[key] for key in keys if key in values and values[key][0] < values[key][1]})
+        if not ranges:
+            return bracket.end
+        kind, marker = (BlockKind.ITEM, "*") if as_list else (None, "")
+        depth = self._tables.depth
+        for index in range(len(ranges) - 1, -1, -1):
+            end = ranges[index][1]
+            resume = ranges[index + 1][0] if index + 1 < len(ranges) else bracket.end
+
+            def act(end: int = end, last: bool = index == len(ranges) - 1) -> None:
+                self._tables.close_above(depth, end)
+                self.canvas.begin(*((None, "") if last else (kind, marker)))
+
+            self._stops.append(_Stop(end, resume, act))
+        self.canvas.begin(kind, marker)
+        return self._line_start(*ranges[0])
+
+    def _fields(self, name: str, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
+        """Show every parameter of an infobox as a block of its own."""
+        fields = []
+        position = 0
+        written = self.source[parts[0][0] : parts[0][1]].strip()
+        for part in parts[1:]:
+            key, start, end = self._argument(part)
+            if not key:
+                position += 1
+                key = str(position)
+            fields.append(Field(written, (bracket.start, bracket.end), key, start, end))
+        self.canvas.begin()
+        if not fields:
+            return bracket.end
+        outer, depth = self.canvas.place, self._tables.depth
+        for index in range(len(fields) - 1, -1, -1):
+            following = fields[index + 1] if index + 1 < len(fields) else None
+            resume = following.source_start if following else bracket.end
+
+            def act(done: Field = fields[index], following: Field | None = following) -> None:
+                self._tables.close_above(depth, done.source_end)
+                self.canvas.begin()
+                done.last_block = len(self.canvas.blocks)
+                self._enter(following, outer)
+
+            self._stops.append(_Stop(fields[index].source_end, resume, act))
+        self._enter(fields[0], outer)
+        return self._line_start(fields[0].source_start, fields[0].source_end)
+
+    def _enter(self, field: Field | None, outer: object) -> None:
+        canvas = self.canvas
+        if field is None:
+            canvas.place = outer  # type: ignore[assignment]
+            return
+        field.first_block = field.last_block = len(canvas.blocks)
+        canvas.fields.append(field)
+        canvas.place = field

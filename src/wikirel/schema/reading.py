@@ -1,0 +1,130 @@
+"""A reading: a document together with what rules ask of it again and again.
+
+Everything here is worked out once, when first asked for: the dates, the mentions of countries, the roles of
+sections.  A rule that wants to share something of its own uses :meth:`Reading.once`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from wikirel.document import Document
+from wikirel.facts.fact import merged
+from wikirel.spans import Diagnostic
+from wikirel.values.dates import DateGrammar, DateMention
+from wikirel.values.parties import Gazetteer, Mention, Party
+
+if TYPE_CHECKING:
+    from wikirel.schema.schema import Schema
+
+__all__ = ["Reading"]
+
+Value = TypeVar("Value")
+Kind = TypeVar("Kind")
+
+
+class Reading:
+    """What a rule is given.
+
+    Attributes:
+        document: the article as plain text with its structure; all offsets are plain offsets of its ``text``.
+        schema: the schema that the article is read by.
+        title: the article's title.
+        parties: the countries that the article is about: the two of a pair, or the one of "Foreign relations
+            of X"; empty where they are not known.
+        diagnostics: where a rule notes what it could not read.
+    """
+
+    def __init__(self, document: Document, schema: Schema, title: str, parties: tuple[Party, ...]) -> None:
+        self.document = document
+        self.schema = schema
+        self.title = title
+        self.parties = parties
+        self.diagnostics: list[Diagnostic] = []
+        self._facts: list[Any] = []
+        self._memory: dict[object, Any] = {}
+
+    @property
+    def text(self) -> str:
+        """The plain text of the article."""
+        return self.document.text
+
+    @property
+    def vocabulary(self) -> Mapping[str, Any]:
+        """The words of the schema's language, by table; see :mod:`wikirel.values.language`."""
+        return self.schema.vocabulary
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The names of countries and cities in the schema's language."""
+        return Gazetteer.load(self.schema.language)
+
+    @property
+    def subject(self) -> Party | None:
+        """The country of a "Foreign relations of X" article; None where there is not exactly one."""
+        return self.parties[0] if len(self.parties) == 1 else None
+
+    # -- annotations ------------------------------------------------------------------------------------
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """Every date of the article, in order, partial and relative ones resolved where the text allows."""
+        grammar = DateGrammar.load(self.schema.language)
+        return grammar.resolve(grammar.find(self.text), self.text)
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [mention.start for mention in self.dates]
+
+    def dates_in(self, start: int, end: int) -> list[DateMention]:
+        """Return the dates that begin in a plain range."""
+        return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Every mention of a country by name, adjective or demonym, in order."""
+        return self.gazetteer.mentions(self.text)
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that begin in a plain range."""
+        starts = self._mention_starts
+        return self.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def roles(self) -> list[str | None]:
+        """For every heading the role of its section, such as ``missions`` or ``see_also``; None for no role.
+
+        A section without a role of its own has that of the section around it.
+        """
+        return [self.schema.role(path) for path in self.document.paths]
+
+    def role(self, section: int) -> str | None:
+        """Return the role of the section that a block stands in (its ``section``); None in the lead."""
+        return self.roles[section] if section >= 0 else None
+
+    def once(self, work: Callable[[Reading], Value]) -> Value:
+        """Return what a function makes of this reading, worked out the first time that it is asked for."""
+        if work not in self._memory:
+            self._memory[work] = work(self)
+        return cast(Value, self._memory[work])
+
+    # -- facts ------------------------------------------------------------------------------------------
+
+    def facts(self, kind: type[Kind]) -> tuple[Kind, ...]:
+        """Return the facts of a kind that earlier rules found, tellings of one fact brought together."""
+        return cast("tuple[Kind, ...]", merged(fact for fact in self._facts if isinstance(fact, kind)))
+
+    def all_facts(self) -> tuple[Any, ...]:
+        """Return every fact found so far, tellings of one fact brought together."""
+        return merged(self._facts)
+
+    def add(self, facts: Iterable[Any]) -> None:
+        """Note what a rule found."""
+        self._facts.extend(facts)
