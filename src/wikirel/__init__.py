@@ -1,1 +1,69 @@
-"""wikirel: typed, dated, sourced facts from Wikipedia's articles on the relations between countries."""
+"""wikirel: typed, dated, sourced facts from Wikipedia's articles on the relations between countries.
+
+>>> from wikirel import parse_article
+>>> article = parse_article("= Cuba–Peru relations =\n\n- Peru has an embassy in Havana.")
+>>> article.missions[0].evidence[0].span.cut(article.source)
+'Peru has an embassy in Havana.'
+"""
+
+from wikirel.api import parse_article, read_document
+from wikirel.document import Citation, Document, Evidence, Section
+from wikirel.errors import ExportError, InputError, MissingExtraError, SchemaError, WikirelError
+from wikirel.facts import (
+    Article,
+    Dyad,
+    Event,
+    EventKind,
+    Fact,
+    FieldValue,
+    Infobox,
+    Mission,
+    MissionKind,
+    MissionList,
+    MissionStatus,
+    Modality,
+)
+from wikirel.presets import BILATERAL, FOREIGN_RELATIONS, SCHEMAS, schema_for
+from wikirel.schema import Reading, Rule, Schema
+from wikirel.spans import Diagnostic, Severity, Span
+from wikirel.values.dates import HistoricalDate
+from wikirel.values.parties import Gazetteer, Party
+
+__all__ = [
+    "BILATERAL",
+    "FOREIGN_RELATIONS",
+    "SCHEMAS",
+    "Article",
+    "Citation",
+    "Diagnostic",
+    "Document",
+    "Dyad",
+    "Event",
+    "EventKind",
+    "Evidence",
+    "ExportError",
+    "Fact",
+    "FieldValue",
+    "Gazetteer",
+    "HistoricalDate",
+    "Infobox",
+    "InputError",
+    "MissingExtraError",
+    "Mission",
+    "MissionKind",
+    "MissionList",
+    "MissionStatus",
+    "Modality",
+    "Party",
+    "Reading",
+    "Rule",
+    "Schema",
+    "SchemaError",
+    "Section",
+    "Severity",
+    "Span",
+    "WikirelError",
+    "parse_article",
+    "read_document",
+    "schema_for",
+]

@@ -35,6 +35,8 @@ def extract(document: Document, schema: Schema, title: str, parties: tuple[Party
             missions.append(fact)
         elif isinstance(fact, Dyad):
             dyads.append(fact)
+        elif isinstance(fact, Infobox):
+            infobox = infobox or fact
         else:
             more.append(fact)
     return Article(

@@ -62,6 +62,10 @@ class Infobox:
     fields: Mapping[str, FieldValue] = attrs.field(factory=dict, converter=MappingProxyType, hash=False)
     span: Span
 
+    def identity(self) -> tuple[object, ...]:
+        """Return what makes two readings one: where the infobox stands."""
+        return self.name, self.span
+
 
 @attrs.frozen(kw_only=True)
 class Article:
