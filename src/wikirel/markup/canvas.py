@@ -99,21 +99,22 @@ class Canvas:
     def literal(self, start: int, end: int) -> None:
         """Show a source range as it stands; the caller sees to it that it holds no newline."""
         piece = self.source[start:end]
+        size = self.size
         if not self._open:
-            stripped = piece.lstrip()
-            if not stripped:
+            if piece[:1].isspace():
+                piece = piece.lstrip()
+                start = end - len(piece)
+            if not piece:
                 return
-            start += len(piece) - len(stripped)
-            piece = stripped
             self._open = True
-            self._block_start = self.size
+            self._block_start = size
         if start != self._next_source:
-            self._plain_starts.append(self.size)
+            self._plain_starts.append(size)
             self._source_starts.append(start)
             self._atom_ends.append(0)
         self._next_source = end
         self._pieces.append(piece)
-        self.size += len(piece)
+        self.size = size + end - start
 
     def atom(self, shown: str, start: int, end: int) -> None:
         """Show a text that stands for a source range as a whole."""
@@ -157,35 +158,34 @@ class Canvas:
 
     def finish(self) -> Block | None:
         """End the open block, without the blanks at its end, and return it if it shows anything."""
+        if not self._open:
+            self._kind = None
+            self._marker = ""
+            return None
+        self._open = False
         block = None
-        if self._open:
-            self._open = False
-            pieces = self._pieces
-            while self.size > self._block_start:
-                last = pieces[-1]
-                trimmed = last.rstrip()
-                if trimmed:
-                    if len(trimmed) != len(last):
-                        pieces[-1] = trimmed
-                        self.size -= len(last) - len(trimmed)
-                    break
-                pieces.pop()
-                self.size -= len(last)
-            if self.size > self._block_start:
-                block = Block(
-                    self._kind or _DEFAULT_KIND[type(self.place)],
-                    self._block_start,
-                    self.size,
-                    len(self.headings) - 1,
-                    self._marker,
-                    self.place,
-                )
-                self.blocks.append(block)
+        pieces, start, size = self._pieces, self._block_start, self.size
+        last = pieces[-1]
+        while last[-1:].isspace():
+            trimmed = last.rstrip()
+            size -= len(last) - len(trimmed)
+            if trimmed or size <= start:
+                pieces[-1] = trimmed
+                break
+            pieces.pop()
+            last = pieces[-1]
+        if size != self.size:
+            self.size = size
             self._clamp()
-            if block is not None:
-                pieces.append("\n")
-                self.size += 1
-            self._next_source = -1
+        if size > start:
+            place = self.place
+            block = Block(
+                self._kind or _DEFAULT_KIND[type(place)], start, size, len(self.headings) - 1, self._marker, place
+            )
+            self.blocks.append(block)
+            pieces.append("\n")
+            self.size = size + 1
+        self._next_source = -1
         self._kind = None
         self._marker = ""
         return block

@@ -92,6 +92,8 @@ class Rendering:
 
 
 _FIELDS = Rendering(RenderingKind.FIELDS)
+_NOTE = Rendering(RenderingKind.NOTE)
+_CITATION = re.compile(r"(?:#invoke:\s*)?(?:cite|citation)\b(?! needed)")
 _CODE = re.compile(r"[A-Z]{3}\Z")
 _COUNTRY_CODE = Rendering(RenderingKind.SHOW, (0,))
 
@@ -146,6 +148,8 @@ class Renderings:
             return _COUNTRY_CODE
         if re.match(self.infoboxes, key):
             return _FIELDS
+        if _CITATION.match(key):
+            return _NOTE
         if ":" in key:
             head = key.split(":", 1)[0]
             return self.table.get(head)

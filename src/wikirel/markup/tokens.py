@@ -9,7 +9,7 @@ import re
 
 from wikirel.markup.protect import FILLER
 
-__all__ = ["ATTRIBUTES", "BLOCK_TAGS", "FILE_OPTION", "LINE_MARK", "NAMESPACE", "TAG_NAME", "TOKEN"]
+__all__ = ["ATTRIBUTES", "BLOCK_TAGS", "FILE_OPTION", "LINE_MARK", "NAMESPACE", "PLAIN", "SIMPLE_CELL", "TAG_NAME", "TOKEN"]
 
 _MARK = (
     r"(?:[:*#;]*[ \t]*\{\|)|"  # a table, possibly indented (Help:Table)
@@ -36,6 +36,19 @@ TOKEN = re.compile(
 
 ATTRIBUTES = re.compile(r"(?:[^|\n\[\]{}]|\{\{[^{}\n]*\}\})*\|(?!\|)")
 """The attributes of a cell, up to the bar that ends them (a ``[[`` before the bar means that there are none)."""
+
+SIMPLE_CELL = re.compile(
+    rf"(?:\n[ \t]*(?=\|))?(?P<bar>\|\|?)"
+    rf"(?:(?<!\|\|)-+[^\n\[\]{{}}{FILLER}]*(?=\n)"
+    rf"|(?![-+}}|])[ \t]*"
+    rf"(?:\{{\{{([^{{}}|\[\]\n{FILLER}]+)\|[ \t]*([^{{}}|=<&'\[\]\n{FILLER}]+)\}}\}}"
+    rf"|([^|\n\[\]{{}}<&'_{FILLER}]*))"
+    rf"[ \t]*({FILLER}*)[ \t]*(?=\n[ \t]*[|!]|\|\|))"
+)
+"""A cell that holds words or one template and then references, or a bar that begins a row."""
+
+PLAIN = re.compile(rf"[^\n|!'&<{FILLER}\[\]_]*\Z")
+"""Text without any token; matched up to a given end."""
 
 TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 

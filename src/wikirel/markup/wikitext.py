@@ -18,11 +18,12 @@ from wikirel.markup.canvas import Canvas
 from wikirel.markup.protect import FILLER, Region, protect
 from wikirel.markup.renderings import Rendering, RenderingKind, Renderings, normal_name
 from wikirel.markup.tablestack import TableStack
-from wikirel.markup.tokens import BLOCK_TAGS, FILE_OPTION, LINE_MARK, NAMESPACE, TAG_NAME, TOKEN
+from wikirel.markup.tokens import BLOCK_TAGS, FILE_OPTION, LINE_MARK, NAMESPACE, PLAIN, TAG_NAME, TOKEN
 from wikirel.values.dates.templates import template_date
 
 __all__ = ["WikitextReader"]
 
+_LINK, _TEMPLATE = BracketKind.LINK, BracketKind.TEMPLATE
 _HIDDEN_NAMESPACES = frozenset(("category", "file", "image", "media"))
 
 
@@ -30,6 +31,11 @@ class _Stop(NamedTuple):
     at: int  # where what shows ends
     resume: int  # where the pass goes on
     act: Callable[[], None] | None
+
+
+def _reads_as_written(date: str) -> bool:
+    """Tell whether a date template shows its one argument as it stands: words, not numbers to be put together."""
+    return FILLER not in date and "-" not in date and not date.strip().isdecimal()
 
 
 class WikitextReader:
@@ -70,17 +76,20 @@ class WikitextReader:
             opener = self.blank[start : start + 2]
             self.canvas.diagnose("unclosed-bracket", f"{opener} is never closed; read as text", start, start + 2)
         position = self._line_start(0, size)
+        stops, run = self._stops, self._run
         for bracket in self.brackets:
             start = bracket.start
             if position > start:
                 continue
-            if position < start or (self._stops and self._stops[-1].at <= start):
+            if stops and stops[-1].at <= start:
                 position = self._advance(position, start)
-                if position > start:
-                    continue
-            if bracket.kind is BracketKind.LINK:
+            while position < start:
+                position = self._advance(position, start) if stops else run(position, start)
+            if position > start:
+                continue
+            if bracket.kind is _LINK:
                 position = self._link(bracket)
-            elif bracket.kind is BracketKind.TEMPLATE:
+            elif bracket.kind is _TEMPLATE:
                 position = self._template(bracket)
             else:
                 position = bracket.end  # a parameter of a template page shows nothing on an article
@@ -118,6 +127,10 @@ class WikitextReader:
             position = after
             first = blank[start]
             if first == "\n":
+                if self._tables.depth:
+                    jump = self._tables.simple_cells(start, self._limit(end), self._shown, self._pass_regions)
+                    if jump != start:
+                        return jump
                 jump = self._newline(start, token.end(1), token[2], after, end)
                 if jump != after:
                     return jump
@@ -304,16 +317,21 @@ class WikitextReader:
             shown_start += 1
         if shown_start == shown_end:
             shown_start, shown_end = parts[0]
-        links, plain_start = canvas.links, canvas.size if canvas.is_open else -1
-        index = len(links)
-        use = LinkUse(plain_start, 0, target_start, target_end, bracket.start, bracket.end)
+        links, begun = canvas.links, canvas.size if canvas.is_open else -1
         if bracket.pipes is None:
-            self._run_all(shown_start, shown_end)
-            begun = use.start if use.start >= 0 else canvas.block_start
+            if PLAIN.match(blank, shown_start, shown_end):
+                canvas.literal(shown_start, shown_end)
+            else:
+                self._run_all(shown_start, shown_end)
+            if begun < 0:
+                begun = canvas.block_start
             if canvas.size > begun:
-                links.append(use._replace(start=begun, end=canvas.size))
+                links.append(
+                    LinkUse(begun, canvas.size, target_start, target_end, bracket.start, bracket.end)
+                )
             return bracket.end
-        links.append(use)
+        index = len(links)
+        links.append(LinkUse(begun, 0, target_start, target_end, bracket.start, bracket.end))
         self._stops.append(_Stop(shown_end, bracket.end, lambda: self._end_link(index)))
         return shown_start
 
@@ -343,12 +361,7 @@ class WikitextReader:
     def _template(self, bracket: Bracket) -> int:
         parts = bracket.parts(self.blank)
         name_start, name_end = parts[0]
-        written = self.blank[name_start:name_end]
-        known = self._found.get(written)
-        if known is None:
-            known = normal_name(written.replace(FILLER, "")), self._renderings.find(written.replace(FILLER, ""))
-            self._found[written] = known
-        name, rendering = known
+        name, rendering = self._known(self.blank[name_start:name_end])
         if rendering is None:
             self._use(name, bracket, parts, known=False)
             return bracket.end
@@ -372,6 +385,22 @@ class WikitextReader:
         elif kind is RenderingKind.HIDE:
             self._use(name, bracket, parts, known=True)
         return bracket.end
+
+    def _shown(self, written: str, argument: str) -> bool:
+        """Tell whether a template of this name simply shows its one argument as it stands."""
+        name, rendering = self._known(written)
+        if rendering is None or rendering.text or rendering.after or rendering.flag:
+            return False
+        if rendering.kind is RenderingKind.SHOW:
+            return rendering.arguments == (1,)
+        return rendering.kind is RenderingKind.DATE and not rendering.skip and _reads_as_written(argument)
+
+    def _known(self, written: str) -> tuple[str, Rendering | None]:
+        known = self._found.get(written)
+        if known is None:
+            name = written.replace(FILLER, "")
+            known = self._found[written] = normal_name(name), self._renderings.find(name)
+        return known
 
     def _use(self, name: str, bracket: Bracket, parts: list[tuple[int, int]], *, known: bool) -> None:
         canvas = self.canvas
@@ -452,7 +481,7 @@ class WikitextReader:
         if count == rendering.skip + 1 and bracket.pipes is None:
             start, end = values[count]
             written = self.blank[start:end]
-            if FILLER not in written and not written.isdecimal() and "-" not in written and not rendering.text:
+            if _reads_as_written(written) and not rendering.text:
                 canvas.literal(start, end)
                 return bracket.end
         positional = [
