@@ -8,7 +8,7 @@ ISO 3166-3 (see :class:`Party`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -232,14 +232,7 @@ class Gazetteer:
     def _city(self, key: str) -> tuple[Party, ...]:
         table = self._table
         cities = load_cities()
-        plain = fold(key)
-        for form in (
-            key,
-            plain,
-            plain.replace("-", " "),
-            plain.removesuffix(" City").removesuffix(" city"),
-            plain.title(),
-        ):
+        for form in _spellings(key):
             codes = self._own_cities.get(form) or cities.get(form, "")
             owners = [table.by_code[code] for code in codes.lstrip("?").split()]
             capital = table.capitals.get(form)
@@ -300,6 +293,18 @@ class Gazetteer:
             ("capital", _capitals_in(self._own_cities, table) or capitals),
         ]
         return MentionIndex(layers, {}, ())
+
+
+def _spellings(key: str) -> Iterator[str]:
+    """Yield the keys under which a town may be listed, as written first."""
+    yield key
+    plain = fold(key)
+    yield from (
+        plain,
+        plain.replace("-", " "),
+        plain.removesuffix(" City").removesuffix(" city"),
+        plain.title(),
+    )
 
 
 def _by_code(names: Mapping[str, str], table: Table) -> dict[str, Party]:
