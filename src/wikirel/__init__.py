@@ -1,4 +1,4 @@
-"""wikirel: typed, dated, sourced facts from Wikipedia's articles on the relations between countries.
+r"""wikirel: typed, dated, sourced facts from Wikipedia's articles on the relations between countries.
 
 >>> from wikirel import parse_article
 >>> article = parse_article("= Cuba–Peru relations =\n\n- Peru has an embassy in Havana.")

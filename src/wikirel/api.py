@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["parse_article", "read_document"]
 
 
-def parse_article(
-    text: str | Wikicode, title: str | None = None, schema: Schema | None = None
-) -> Article:
-    """Read an article into typed, dated, sourced facts.
+def parse_article(text: str | Wikicode, title: str | None = None, schema: Schema | None = None) -> Article:
+    r"""Read an article into typed, dated, sourced facts.
 
     Any text parses: what is malformed is described in ``article.diagnostics`` and never raised.
 
@@ -38,7 +36,7 @@ def parse_article(
     Raises:
         TypeError: ``text`` is something else, such as bytes.
 
-    >>> article = parse_article("= Cuba–Peru relations =\\n\\n- Cuba has an embassy in Lima.")
+    >>> article = parse_article("= Cuba–Peru relations =\n\n- Cuba has an embassy in Lima.")
     >>> [(m.sending.code, m.host.code, str(m.kind), m.city) for m in article.missions]
     [('CU', 'PE', 'embassy', 'Lima')]
     """

@@ -82,7 +82,7 @@ def _plain(markup: str) -> str:
 def parties_of(
     title: str, document: Document, vocabulary: Mapping[str, Any], gazetteer: Gazetteer
 ) -> tuple[Party, ...]:
-    """Return the countries that an article is about: by its infobox where that names two, else by its title."""
+    """Return the countries that an article is about: its title names two, or else its infobox."""
     by_title = gazetteer.title_parties(title) if title else ()
     if len(by_title) == 2 and all(party.code for party in by_title):
         return by_title

@@ -15,7 +15,7 @@ from wikirel.document.evidence import Citation, Evidence
 from wikirel.document.references import References
 from wikirel.document.sections import Section, heading_paths, section_tree
 from wikirel.document.sentences import SentenceSplitter
-from wikirel.markup.blocks import Block, BlockKind, Cell, Field, Heading, LinkUse, Mark, Table, TemplateUse
+from wikirel.markup.blocks import Block, Cell, Field, Heading, LinkUse, Mark, Table, TemplateUse
 from wikirel.markup.canvas import Canvas, SourceMap
 from wikirel.markup.plainform import PlainReader, is_plain_rendering
 from wikirel.markup.protect import Region
@@ -49,9 +49,7 @@ class Document:
     'Cuba'
     """
 
-    def __init__(
-        self, source: str, *, renderings: Renderings | None = None, language: str = "en"
-    ) -> None:
+    def __init__(self, source: str, *, renderings: Renderings | None = None, language: str = "en") -> None:
         self.source = source
         self.is_plain = is_plain_rendering(source)
         self.title: str | None = None
@@ -240,4 +238,3 @@ class Document:
         following = starts[index] if index < len(starts) else len(self.text) + 1
         block_end = self.block_at(max(start, end - 1)).end
         return min(following, block_end)
-

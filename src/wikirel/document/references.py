@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import attrs
+
 from wikirel.document.evidence import Citation
 from wikirel.markup.brackets import BracketKind, match_brackets
 from wikirel.markup.protect import Region, protect
@@ -24,7 +26,17 @@ _EXTERNAL = re.compile(r"\[?((?:https?:|ftp:)?//[^\s\[\]<>\"|{}]+)[ \t]*([^\]\n]
 _MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>|'''*|\{\{[^{}]*\}\}|\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _IDENTIFIERS = frozenset("isbn issn doi oclc jstor pmid pmc s2cid hdl bibcode lccn asin arxiv id".split())
-_WORKS = ("work", "website", "newspaper", "journal", "magazine", "periodical", "encyclopedia", "book-title", "agency")
+_WORKS = (
+    "work",
+    "website",
+    "newspaper",
+    "journal",
+    "magazine",
+    "periodical",
+    "encyclopedia",
+    "book-title",
+    "agency",
+)
 _MAX_BODY = 20_000  # a longer footnote is an essay (or a trap): its template is not looked for
 
 
@@ -73,7 +85,7 @@ class References:
         group = self._group(region)
         if name is None and group is None:
             return found
-        return Citation(**{**_fields(found), "name": name, "group": group})
+        return attrs.evolve(found, name=name, group=group)
 
     def unresolved(self) -> list[Diagnostic]:
         """Return a diagnostic for every reuse of a name that nothing defines."""
@@ -128,17 +140,7 @@ class References:
             self._bodies[body_start] = known
         if known.span.start == start and known.span.end == end:
             return known
-        return Citation(**{**_fields(known), "span": Span(start, end)})
-
-
-_NAMES = (
-    *("span", "text", "template", "name", "group", "title", "url", "publisher", "work", "date"),
-    *("access_date", "archive_url", "language", "identifiers", "definition"),
-)
-
-
-def _fields(citation: Citation) -> dict[str, object]:
-    return {name: getattr(citation, name) for name in _NAMES}
+        return attrs.evolve(known, span=Span(start, end))
 
 
 def _parse_body(body: str, offset: int) -> Citation:
@@ -163,9 +165,7 @@ def _bare(body: str, definition: Span) -> Citation:
     if external is None:
         return Citation(span=definition, text=text, definition=definition)
     title = _plain(external[2]) if external[0].startswith("[") else ""
-    return Citation(
-        span=definition, text=text, url=external[1], title=title or None, definition=definition
-    )
+    return Citation(span=definition, text=text, url=external[1], title=title or None, definition=definition)
 
 
 def _plain(text: str) -> str:

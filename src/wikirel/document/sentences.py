@@ -8,9 +8,7 @@ from typing import Any
 
 __all__ = ["SentenceSplitter"]
 
-_BOUNDARY = re.compile(
-    r"[.!?…][\"'”’»)\]]*[ \xa0]+(?=[\"'“‘«(\[]*[A-ZÀ-ÖØ-ÞĀ-ſΑ-Я0-9])"
-)
+_BOUNDARY = re.compile(r"[.!?…][\"'”’»)\]]*[ \xa0]+(?=[\"'“‘«(\[]*[A-ZÀ-ÖØ-ÞĀ-ſΑ-Я0-9])")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘«–—/]*\Z")
 _INITIALS = re.compile(r"(?:[A-Za-zÀ-ɏ]\.)*[A-Za-zÀ-ɏ]\Z")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*(\w+)")
@@ -61,4 +59,3 @@ class SentenceSplitter:
                 return True
             return following is not None and following[1] in self._openers
         return True
-

@@ -40,6 +40,10 @@ class FieldValue:
     value: int | float | HistoricalDate | str = ""
 
 
+def _frozen_fields(fields: Mapping[str, FieldValue]) -> Mapping[str, FieldValue]:
+    return MappingProxyType(dict(fields))
+
+
 @attrs.frozen(kw_only=True)
 class Infobox:
     """The infobox of an article.
@@ -59,7 +63,7 @@ class Infobox:
     map: str | None = None
     missions: tuple[Mission, ...] = ()
     envoys: tuple[tuple[str, str], ...] = ()
-    fields: Mapping[str, FieldValue] = attrs.field(factory=dict, converter=MappingProxyType, hash=False)
+    fields: Mapping[str, FieldValue] = attrs.field(factory=dict, converter=_frozen_fields, hash=False)
     span: Span
 
     def identity(self) -> tuple[object, ...]:

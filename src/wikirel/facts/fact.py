@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 import attrs
 
 from wikirel.document.evidence import Evidence
+from wikirel.spans import Span
 
 __all__ = ["Fact", "has_evidence", "merged"]
 
@@ -48,17 +49,24 @@ def identity_of(fact: Fact) -> Hashable:
     return tuple(getattr(fact, field.name) for field in attrs.fields(cls) if field.name != "evidence")
 
 
+def _distinct(evidence: list[Evidence]) -> tuple[Evidence, ...]:
+    seen: dict[Span, Evidence] = {}
+    for piece in evidence:
+        seen.setdefault(piece.span, piece)
+    return tuple(seen.values())
+
+
 def merged(facts: Iterable[FactType]) -> tuple[FactType, ...]:
     """Bring tellings of one fact together: the first one, with the evidence of all."""
     first: dict[Hashable, FactType] = {}
     more: dict[Hashable, list[Evidence]] = {}
     for fact in facts:
-        key = (type(fact), identity_of(fact))
+        key: Hashable = (type(fact), identity_of(fact))
         if key in first:
             more.setdefault(key, list(first[key].evidence)).extend(fact.evidence)
         else:
             first[key] = fact
     for key, evidence in more.items():
         whole: Any = first[key]
-        first[key] = attrs.evolve(whole, evidence=tuple(dict.fromkeys(evidence)))
+        first[key] = attrs.evolve(whole, evidence=_distinct(evidence))
     return tuple(first.values())

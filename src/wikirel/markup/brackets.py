@@ -199,10 +199,10 @@ def _squares_with_pipes(
         if length == 1:
             owner = waiting[-1] if waiting else holder
             if owner is not None:
-                if owner.pipes:
-                    owner.pipes.append(token_start)  # type: ignore[union-attr]
+                if isinstance(owner.pipes, list):
+                    owner.pipes.append(token_start)
                 else:
-                    owner.pipes = [token_start]  # a list of its own only now: most openers of an attack get none
+                    owner.pipes = [token_start]  # a list of its own only now: an attack has many openers
         elif length > 2:
             if blank[token_start] == "[":
                 links.append(Bracket(token_start, token_end, _LINK, None))

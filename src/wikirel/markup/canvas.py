@@ -180,7 +180,12 @@ class Canvas:
         if size > start:
             place = self.place
             block = Block(
-                self._kind or _DEFAULT_KIND[type(place)], start, size, len(self.headings) - 1, self._marker, place
+                self._kind or _DEFAULT_KIND[type(place)],
+                start,
+                size,
+                len(self.headings) - 1,
+                self._marker,
+                place,
             )
             self.blocks.append(block)
             pieces.append("\n")

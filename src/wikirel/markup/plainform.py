@@ -29,9 +29,9 @@ _MARKUP = re.compile(r"\[\[[^\[\]\n]+\]\]|\{\{[^{}]+\}\}|^\{\||<ref|'''", re.MUL
 
 
 def is_plain_rendering(text: str) -> bool:
-    """Tell which form a text has: the plain rendering has a title line and no wikitext.
+    r"""Tell which form a text has: the plain rendering has a title line and no wikitext.
 
-    >>> is_plain_rendering("= Cuba–Peru relations =\\n\\n- Cuba has an embassy in Lima.")
+    >>> is_plain_rendering("= Cuba–Peru relations =\n\n- Cuba has an embassy in Lima.")
     True
     >>> is_plain_rendering("* [[Cuba]] has an embassy in Lima.")
     False
@@ -91,7 +91,9 @@ class PlainReader:
             self.title = self.source[start:end].strip()
             return
         canvas.begin()
-        canvas.headings.append(Heading(level, canvas.size, canvas.size, line.start("open"), line.end("close")))
+        canvas.headings.append(
+            Heading(level, canvas.size, canvas.size, line.start("open"), line.end("close"))
+        )
         canvas.begin(BlockKind.HEADING)
         canvas.literal(start, end)
         block = canvas.finish()

@@ -92,6 +92,7 @@ def _regions(text: str) -> Iterator[Region]:
     while (opener := search(text, position)) is not None:
         start, after = opener.span()
         tag = opener[1]
+        region: Region | None
         if tag is None:
             region = _comment(text, start, exhausted)
         else:

@@ -71,7 +71,9 @@ class Rendering:
         known = {"show", "text", "date", "blocks", "fields", "flag", "note", "list", "hide"}
         extra = {"before", "after", "join", "skip", "references"}
         unknown = set(data) - known - extra
-        kinds = [key for key in known if key in data and key != "flag"] or (["flag"] if "flag" in data else [])
+        kinds = [key for key in known if key in data and key != "flag"] or (
+            ["flag"] if "flag" in data else []
+        )
         if unknown or len(kinds) != 1:
             raise SchemaError(
                 f"template {name!r}: wanted one of {', '.join(sorted(known))}"

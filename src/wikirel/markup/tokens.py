@@ -9,7 +9,17 @@ import re
 
 from wikirel.markup.protect import FILLER
 
-__all__ = ["ATTRIBUTES", "BLOCK_TAGS", "FILE_OPTION", "LINE_MARK", "NAMESPACE", "PLAIN", "SIMPLE_CELL", "TAG_NAME", "TOKEN"]
+__all__ = [
+    "ATTRIBUTES",
+    "BLOCK_TAGS",
+    "FILE_OPTION",
+    "LINE_MARK",
+    "NAMESPACE",
+    "PLAIN",
+    "SIMPLE_CELL",
+    "TAG_NAME",
+    "TOKEN",
+]
 
 _MARK = (
     r"(?:[:*#;]*[ \t]*\{\|)|"  # a table, possibly indented (Help:Table)

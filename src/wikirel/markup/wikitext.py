@@ -74,7 +74,9 @@ class WikitextReader:
                 )
         for start in self.unclosed:
             opener = self.blank[start : start + 2]
-            self.canvas.diagnose("unclosed-bracket", f"{opener} is never closed; read as text", start, start + 2)
+            self.canvas.diagnose(
+                "unclosed-bracket", f"{opener} is never closed; read as text", start, start + 2
+            )
         position = self._line_start(0, size)
         stops, run = self._stops, self._run
         for bracket in self.brackets:
@@ -201,7 +203,7 @@ class WikitextReader:
             if self._tables.depth:
                 return self._tables.mark(start, mark, after, self._limit(end))
             canvas.begin()
-            return start if first == "!" else start  # text, where no table is open
+            return start  # text, where no table is open
         canvas.begin(BlockKind.ITEM, mark)
         return after
 
@@ -388,7 +390,7 @@ class WikitextReader:
 
     def _shown(self, written: str, argument: str) -> bool:
         """Tell whether a template of this name simply shows its one argument as it stands."""
-        name, rendering = self._known(written)
+        _, rendering = self._known(written)
         if rendering is None or rendering.text or rendering.after or rendering.flag:
             return False
         if rendering.kind is RenderingKind.SHOW:
@@ -471,7 +473,11 @@ class WikitextReader:
             last = index == len(ranges) - 1
             resume = bracket.end if last else ranges[index + 1][0]
             shown = rendering.after if last else rendering.join
-            act = (lambda shown=shown, end=end, resume=resume: canvas.atom(shown, end, resume)) if shown else None
+            act = (
+                (lambda shown=shown, end=end, resume=resume: canvas.atom(shown, end, resume))
+                if shown
+                else None
+            )
             self._stops.append(_Stop(end, resume, act))
         return ranges[0][0]
 

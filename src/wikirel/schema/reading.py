@@ -113,7 +113,7 @@ class Reading:
         """Return what a function makes of this reading, worked out the first time that it is asked for."""
         if work not in self._memory:
             self._memory[work] = work(self)
-        return cast(Value, self._memory[work])
+        return cast("Value", self._memory[work])
 
     # -- facts ------------------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 """A schema: what to look for in an article, as an immutable value.
 
-A schema names a language (whose vocabulary is data), how templates show, and an ordered row of rules.  A rule is
-a function from a :class:`~wikirel.schema.reading.Reading` to facts; ours and a user's are the same kind of
-thing.  Nothing is registered anywhere: :meth:`Schema.extend`, :meth:`Schema.without` and
+A schema names a language (whose vocabulary is data), how templates show, and an ordered row of rules.  A
+rule is a function from a :class:`~wikirel.schema.reading.Reading` to facts; ours and a user's are the same
+kind of thing.  Nothing is registered anywhere: :meth:`Schema.extend`, :meth:`Schema.without` and
 :meth:`Schema.before` return a new schema.
 """
 
@@ -141,7 +141,9 @@ class Schema:
         seen: set[str] = set()
         for rule in rules:
             if rule.name in seen:
-                raise SchemaError(f"schema {self.name!r} has a rule {rule.name!r} already; choose another name")
+                raise SchemaError(
+                    f"schema {self.name!r} has a rule {rule.name!r} already; choose another name"
+                )
             seen.add(rule.name)
         return rules
 
