@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wikirel.markup.blocks import BlockKind, Cell, Row, Table
+from wikirel.markup.blocks import BlockKind, Cell, Field, Row, Table
 from wikirel.markup.canvas import Canvas
 from wikirel.markup.tokens import ATTRIBUTES, SIMPLE_CELL
 
@@ -18,7 +18,7 @@ Regions = Callable[[int, int], None]
 class _OpenTable:
     __slots__ = ("cell", "outer", "row", "table")
 
-    def __init__(self, table: Table, outer: object) -> None:
+    def __init__(self, table: Table, outer: Cell | Field | None) -> None:
         self.table = table
         self.row: Row | None = None
         self.cell: Cell | None = None
@@ -167,7 +167,7 @@ class TableStack:
         current = self._open.pop()
         current.table.source_end = end
         current.table.closed = closed
-        self._canvas.place = current.outer  # type: ignore[assignment]
+        self._canvas.place = current.outer
         self._line = ""
         if not closed:
             start = current.table.source_start

@@ -1,0 +1,276 @@
+"""Templates in wikitext: which arguments show, and how, by the table of renderings.
+
+Showing an argument means to set a stop where it ends (see :mod:`wikirel.markup.wikitext`): the pass then reads the
+argument like any other text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from wikirel.markup.blocks import BlockKind, Cell, Field, Mark, TemplateUse
+from wikirel.markup.brackets import Bracket
+from wikirel.markup.canvas import Canvas
+from wikirel.markup.protect import FILLER
+from wikirel.markup.renderings import Rendering, RenderingKind, Renderings, normal_name
+from wikirel.markup.tablestack import TableStack
+from wikirel.values.dates.templates import template_date
+
+__all__ = ["Scan", "Stop", "TemplateReader"]
+
+
+class Stop(NamedTuple):
+    """Where the pass leaves what shows.
+
+    Attributes:
+        at: source offset where what shows ends.
+        resume: source offset where the pass goes on.
+        act: what is done there, or None.
+    """
+
+    at: int
+    resume: int
+    act: Callable[[], None] | None
+
+
+class Scan:
+    """What the parts of one reading share: the text, what it is drawn on, open stops and tables."""
+
+    __slots__ = ("blank", "canvas", "source", "stops", "tables")
+
+    def __init__(self, source: str, blank: str) -> None:
+        self.source = source
+        self.blank = blank
+        self.canvas = Canvas(source)
+        self.stops: list[Stop] = []
+        self.tables = TableStack(self.canvas, blank)
+
+
+def _reads_as_written(date: str) -> bool:
+    """Tell whether a date template shows its one argument as it stands: words, not numbers to be put together."""
+    return FILLER not in date and "-" not in date and not date.strip().isdecimal()
+
+
+class TemplateReader:
+    """Shows the templates of one reading.
+
+    Args:
+        scan: what the reading shares.
+        renderings: how templates show.
+        run: shows a range of text that no stop stands in.
+        line_start: reads what may stand at the start of a line.
+    """
+
+    def __init__(
+        self,
+        scan: Scan,
+        renderings: Renderings,
+        run: Callable[[int, int], None],
+        line_start: Callable[[int, int], int],
+    ) -> None:
+        self.source, self.blank, self.canvas = scan.source, scan.blank, scan.canvas
+        self._tables, self._stops = scan.tables, scan.stops
+        self._renderings = renderings
+        self._run_all, self._line_start = run, line_start
+        self._found: dict[str, tuple[str, Rendering | None]] = {}
+
+    def read(self, bracket: Bracket) -> int:
+        """Show a template; return where the pass goes on."""
+        parts = bracket.parts(self.blank)
+        name_start, name_end = parts[0]
+        name, rendering = self._known(self.blank[name_start:name_end])
+        if rendering is None:
+            self._use(name, bracket, parts, known=False)
+            return bracket.end
+        kind = rendering.kind
+        if rendering.flag:
+            self.canvas.marks.append(
+                Mark(self.canvas.size, "flag", rendering.flag, bracket.start, bracket.end)
+            )
+        if kind is RenderingKind.SHOW:
+            return self._show(rendering, bracket, parts)
+        if kind is RenderingKind.DATE:
+            return self._date(name, rendering, bracket, parts)
+        if kind is RenderingKind.TEXT:
+            self.canvas.atom(rendering.text, bracket.start, bracket.end)
+        elif kind is RenderingKind.NOTE:
+            self.canvas.marks.append(Mark(self.canvas.size, "note", "", bracket.start, bracket.end))
+        elif kind is RenderingKind.FIELDS:
+            return self._fields(bracket, parts)
+        elif kind in (RenderingKind.BLOCKS, RenderingKind.LIST):
+            return self._blocks(rendering, bracket, parts)
+        elif kind is RenderingKind.HIDE:
+            self._use(name, bracket, parts, known=True)
+        return bracket.end
+
+    def shows_as_written(self, written: str, argument: str) -> bool:
+        """Tell whether a template of this name simply shows its one argument as it stands."""
+        _, rendering = self._known(written)
+        if rendering is None or rendering.text or rendering.after or rendering.flag:
+            return False
+        if rendering.kind is RenderingKind.SHOW:
+            return rendering.arguments == (1,)
+        return rendering.kind is RenderingKind.DATE and not rendering.skip and _reads_as_written(argument)
+
+    def _known(self, written: str) -> tuple[str, Rendering | None]:
+        known = self._found.get(written)
+        if known is None:
+            name = written.replace(FILLER, "")
+            known = self._found[written] = normal_name(name), self._renderings.find(name)
+        return known
+
+    def _use(self, name: str, bracket: Bracket, parts: list[tuple[int, int]], *, known: bool) -> None:
+        canvas = self.canvas
+        canvas.templates.append(
+            TemplateUse(
+                name, canvas.size, len(canvas.headings) - 1, bracket.start, bracket.end, tuple(parts), known
+            )
+        )
+
+    def _argument(self, part: tuple[int, int]) -> tuple[str, int, int]:
+        """Part an argument into its name (empty if it has none) and the range of its value."""
+        blank, (start, end) = self.blank, part
+        equals = blank.find("=", start, end)
+        if equals >= 0:
+            head = blank[start:equals]
+            if "{" not in head and "[" not in head and "<" not in head:
+                return head.replace(FILLER, "").strip().lower(), *self._strip(equals + 1, end)
+        return "", *self._strip(start, end)
+
+    def _strip(self, start: int, end: int) -> tuple[int, int]:
+        blank = self.blank
+        while start < end and blank[start].isspace():
+            start += 1
+        while end > start and blank[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def _arguments(self, parts: list[tuple[int, int]]) -> tuple[dict[int | str, tuple[int, int]], int]:
+        """Return the ranges of values by position or name, and the number of positional arguments."""
+        values: dict[int | str, tuple[int, int]] = {}
+        count = 0
+        for part in parts[1:]:
+            name, start, end = self._argument(part)
+            if not name:
+                count += 1
+                values[count] = start, end
+            elif name.isdecimal() and len(name) < 4:
+                values[int(name)] = start, end
+            else:
+                values[name] = start, end
+        return values, count
+
+    def _show(self, rendering: Rendering, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
+        wanted = rendering.arguments
+        if wanted == (1,) and len(parts) == 2 and not rendering.text:
+            _, start, end = self._argument(parts[1])
+            ranges = [(start, end)]
+        elif wanted == (0,):
+            ranges = [self._strip(*parts[0])]
+        else:
+            values, count = self._arguments(parts)
+            if ":" in self.blank[parts[0][0] : parts[0][1]] and not values:
+                colon = self.blank.index(":", parts[0][0])
+                values[1] = (colon + 1, parts[0][1])  # a parser function: {{formatnum:1234}}
+            keys = [count if key == -1 else key for key in wanted]
+            ranges = sorted(values[key] for key in keys if key in values)
+        ranges = [(start, end) for start, end in ranges if start < end]
+        if not ranges:
+            return bracket.end
+        canvas = self.canvas
+        canvas.atom(rendering.text, bracket.start, ranges[0][0])
+        if bracket.pipes is None and len(ranges) == 1:
+            self._run_all(*ranges[0])
+            canvas.atom(rendering.after, ranges[0][1], bracket.end)
+            return bracket.end
+        for index in range(len(ranges) - 1, -1, -1):
+            end = ranges[index][1]
+            last = index == len(ranges) - 1
+            resume = bracket.end if last else ranges[index + 1][0]
+            shown = rendering.after if last else rendering.join
+            act = (
+                (lambda shown=shown, end=end, resume=resume: canvas.atom(shown, end, resume))
+                if shown
+                else None
+            )
+            self._stops.append(Stop(end, resume, act))
+        return ranges[0][0]
+
+    def _date(self, name: str, rendering: Rendering, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
+        canvas, source = self.canvas, self.source
+        values, count = self._arguments(parts)
+        if count == rendering.skip + 1 and bracket.pipes is None:
+            start, end = values[count]
+            written = self.blank[start:end]
+            if _reads_as_written(written) and not rendering.text:
+                canvas.literal(start, end)
+                return bracket.end
+        positional = [
+            source[slice(*values[key])] for key in range(1 + rendering.skip, count + 1) if key in values
+        ]
+        named = {key: source[slice(*value)] for key, value in values.items() if isinstance(key, str)}
+        shown = template_date(name.removeprefix("#invoke:"), positional, named)
+        if shown:
+            canvas.atom(rendering.text + shown, bracket.start, bracket.end)
+        return bracket.end
+
+    def _blocks(self, rendering: Rendering, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
+        """Show arguments as blocks of their own."""
+        values, count = self._arguments(parts)
+        as_list = rendering.kind is RenderingKind.LIST
+        keys: list[int | str] = list(range(1, count + 1)) if as_list else list(rendering.arguments)
+        ranges = sorted({values[key] for key in keys if key in values and values[key][0] < values[key][1]})
+        if not ranges:
+            return bracket.end
+        kind, marker = (BlockKind.ITEM, "*") if as_list else (None, "")
+        depth = self._tables.depth
+        for index in range(len(ranges) - 1, -1, -1):
+            end = ranges[index][1]
+            resume = ranges[index + 1][0] if index + 1 < len(ranges) else bracket.end
+
+            def act(end: int = end, last: bool = index == len(ranges) - 1) -> None:
+                self._tables.close_above(depth, end)
+                self.canvas.begin(*((None, "") if last else (kind, marker)))
+
+            self._stops.append(Stop(end, resume, act))
+        self.canvas.begin(kind, marker)
+        return self._line_start(*ranges[0])
+
+    def _fields(self, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
+        """Show every parameter of an infobox as a block of its own."""
+        fields = []
+        position = 0
+        written = self.source[parts[0][0] : parts[0][1]].strip()
+        for part in parts[1:]:
+            key, start, end = self._argument(part)
+            if not key:
+                position += 1
+                key = str(position)
+            fields.append(Field(written, (bracket.start, bracket.end), key, start, end))
+        self.canvas.begin()
+        if not fields:
+            return bracket.end
+        outer, depth = self.canvas.place, self._tables.depth
+        for index in range(len(fields) - 1, -1, -1):
+            following = fields[index + 1] if index + 1 < len(fields) else None
+            resume = following.source_start if following else bracket.end
+
+            def act(done: Field = fields[index], following: Field | None = following) -> None:
+                self._tables.close_above(depth, done.source_end)
+                self.canvas.begin()
+                done.last_block = len(self.canvas.blocks)
+                self._enter(following, outer)
+
+            self._stops.append(Stop(fields[index].source_end, resume, act))
+        self._enter(fields[0], outer)
+        return self._line_start(fields[0].source_start, fields[0].source_end)
+
+    def _enter(self, field: Field | None, outer: Cell | Field | None) -> None:
+        canvas = self.canvas
+        if field is None:
+            canvas.place = outer
+            return
+        field.first_block = field.last_block = len(canvas.blocks)
+        canvas.fields.append(field)
+        canvas.place = field
