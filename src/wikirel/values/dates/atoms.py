@@ -1,0 +1,341 @@
+"""Atoms: the smallest written dates, each with the words before it that bear on it.
+
+"from early 1999 to 5 June 2001" has two: ``early 1999`` and ``5 June 2001``.  :mod:`.grammar` joins them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wikirel.values.dates.edtf import days_in_month, interval
+from wikirel.values.dates.model import Qualifier
+from wikirel.values.dates.vocabulary import BLANKS, DateVocabulary
+
+__all__ = ["Atom", "AtomReader"]
+
+_NUMBERS = re.compile(r"[0-9]+")
+_DASHED_NUMBER = re.compile(r"-[^\W\d_]")
+_DECIMALS = re.compile(r"[.,][0-9]|%|°|/[0-9]|:[0-9]")
+_NEXT_WORD = re.compile(BLANKS.replace("{0,3}", "{1,3}") + r"[(]?([^\W\d_][\w.²-]*)")
+_GLUED = frozenset("_/=#$€£¥%@&+\\^~<>")
+_PREFIX_WIDTH = 56
+
+
+class Atom:
+    """A written date and the words that bear on it; ``edtf()`` tells the date.
+
+    ``core`` is set for what has no day or month: decades, centuries, ranges of years.
+    """
+
+    __slots__ = (
+        "ambiguous", "approximate", "bad", "bare", "core", "day", "end", "lead", "lead_start",
+        "month", "qualifier", "season", "shift", "start", "word", "year",
+    )  # fmt: skip
+
+    def __init__(
+        self, start: int, end: int, year: int | None = None, month: int | None = None, day: int | None = None
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.year = year
+        self.month = month
+        self.day = day
+        self.core: str | None = None
+        self.season: int | None = None
+        self.approximate = False
+        self.ambiguous = False
+        self.bare = False
+        self.bad = False
+        self.qualifier: Qualifier | None = None
+        self.lead: str | None = None
+        self.lead_start = start
+        self.shift: int | None = None
+        self.word = ""
+
+    def edtf(self) -> str | None:
+        """Write the atom in EDTF, or None for one without a year."""
+        if self.core is not None:
+            return self.core + "~" if self.approximate and "/" not in self.core else self.core
+        if self.year is None:
+            return None
+        text = year_text(self.year)
+        if self.month is not None:
+            text = f"{text}-{self.month:02d}"
+            if self.day is not None:
+                if self.day > days_in_month(self.year, self.month):
+                    # "31 June 1999": a slip of the text; the month is as far as it can be trusted.
+                    self.ambiguous = True
+                else:
+                    text = f"{text}-{self.day:02d}"
+        elif self.season is not None:
+            return f"{text}-{self.season}"
+        return text + "~" if self.approximate else text
+
+
+def year_text(year: int) -> str:
+    """Write an astronomical year with four digits."""
+    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
+
+
+class AtomReader:
+    """Reads the atom that begins at a given place."""
+
+    def __init__(self, vocabulary: DateVocabulary) -> None:
+        self._words = vocabulary
+        table = vocabulary.table
+        self._low, self._high = table["years"]["range"]
+        self._plain = table["years"]["plain"]
+        self._hundreds = frozenset(table["decades"]["hundreds_as_decades"])
+        self._before_era = frozenset(table["eras"]["before"])
+        self._joins = vocabulary.range_joins | vocabulary.between_joins
+        self._next = frozenset(word.casefold() for word in table["relative"]["month_next"])
+        self._previous = frozenset(word.casefold() for word in table["relative"]["month_previous"])
+
+    def read(self, text: str, start: int, end: int) -> list[Atom]:
+        """Read the atoms that begin at ``start`` (several for "9 and 11 December"), if any."""
+        if start:
+            before = text[start - 1]
+            if before.isalnum() or before in _GLUED:
+                return []
+            if before in ".,:" and start > 1 and text[start - 2].isdigit():
+                return []
+        if text[start].isdigit():
+            match = self._words.digits.match(text, start, end)
+            return [] if match is None else self._digits(text, match)
+        match = self._words.named.match(text, start, end)
+        return [] if match is None else self._named(match)
+
+    def _digits(self, text: str, match: re.Match[str]) -> list[Atom]:
+        bare = match["bare"]
+        if bare is not None:
+            return self._bare(match, int(bare))
+        if match["month"] is not None:
+            return self._day_month(match)
+        start, end = match.span()
+        if match["first"] is not None:
+            return self._year_range(text, match)
+        if match["decade"] is not None:
+            return self._core(start, end, self._decade(int(match["decade"])))
+        if match["iso"] is not None:
+            return self._full(start, end, int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"]))
+        if match["numeric"] is not None:
+            return self._numeric(match)
+        if match["short_decade"] is not None:
+            atom = Atom(start, end)
+            atom.core, atom.bad = match["short_decade"][0], True
+            return [atom]
+        if match["era_year"] is not None:
+            return self._era_year(match)
+        number = match["century"] or match["left_century"]
+        return self.century(start, end, int(number), match["era_c"])
+
+    def _bare(self, match: re.Match[str], year: int) -> list[Atom]:
+        if not self._low <= year <= self._high:
+            return []
+        atom = Atom(match.start(), match.end(), year)
+        atom.bare = True
+        return [atom]
+
+    def _core(self, start: int, end: int, core: str | None) -> list[Atom]:
+        if core is None:
+            return []
+        atom = Atom(start, end)
+        atom.core = core
+        return [atom]
+
+    def _decade(self, year: int) -> str | None:
+        if not self._low <= year <= self._high:
+            return None
+        if year % 100 == 0 and year not in self._hundreds:
+            return f"{year // 100}XX"
+        return f"{year // 10}X"
+
+    def century(self, start: int, end: int, number: int, era: str | None) -> list[Atom]:
+        """Read the century of that number: the 20th is 19XX, the 3rd BC (300 to 201 BC) -02XX."""
+        if not 1 <= number <= 22:
+            return []
+        return self._core(start, end, f"{'-' if era in self._before_era else ''}{number - 1:02d}XX")
+
+    def _full(self, start: int, end: int, year: int, month: int, day: int) -> list[Atom]:
+        if not (1 <= month <= 12 and 1 <= day <= 31 and year):
+            return []
+        return [Atom(start, end, year, month, day)]
+
+    def _numeric(self, match: re.Match[str]) -> list[Atom]:
+        first, second, year = int(match["num_1"]), int(match["num_2"]), int(match["num_y"])
+        start, end = match.span()
+        if not self._low <= year <= self._high:
+            return []
+        if first == second or first > 12:
+            return self._full(start, end, year, second, first)
+        if second > 12:
+            return self._full(start, end, year, first, second)
+        atom = Atom(start, end, year)
+        atom.ambiguous = True
+        return [atom]
+
+    def _era_year(self, match: re.Match[str]) -> list[Atom]:
+        year = int(match["era_year"])
+        if match["era_y"] in self._before_era:
+            year = 1 - year
+        elif not year:
+            return []
+        return [Atom(match.start(), match.end(), year)]
+
+    def _year(self, digits: str, era: str | None) -> int | None:
+        year = int(digits)
+        if era in self._before_era:
+            return 1 - year
+        return year if 0 < year <= self._high else None
+
+    def _day_month(self, match: re.Match[str]) -> list[Atom]:
+        name, digits = match["month"], match["year"]
+        month = self._words.months[name.casefold().rstrip(".")]
+        year = None if digits is None else self._year(digits, match["era_d"])
+        end = match.end() if year is not None or digits is None else match.end("month")
+        if year is None and name[0].islower():
+            return []  # "of the 20 may ..."
+        atoms = self._days(match, year, month)
+        atoms.append(Atom(match.start("day"), end, year, month, int(match["day"])))
+        return atoms
+
+    def _named(self, match: re.Match[str]) -> list[Atom]:
+        month = self._words.months[match["month"].casefold().rstrip(".")]
+        start, end = match.span()
+        if match["month_year"] is not None:
+            year = self._year(match["month_year"], None)
+            if year is None or year < 100:
+                return [Atom(start, match.end("month"), None, month)]
+            return [Atom(start, end, year, month)]
+        if match["day"] is None:
+            return [Atom(start, end, None, month)]
+        year, digits = None, match["year"]
+        if digits is not None:
+            year = self._year(digits, match["era_d"])
+            unit = None if "," not in match["comma"] else _NEXT_WORD.match(match.string, end)
+            if year is None or (unit and unit[1].casefold() in self._words.never_before):
+                year, end = None, match.end("days")
+        atoms = [Atom(start, match.end("day"), year, month, int(match["day"]))]
+        if year is None and "," in match["days"]:
+            atoms[0].end = match.end("day")  # "on May 5, 12 ships came"
+            return atoms
+        atoms += self._days(match, year, month)
+        atoms[-1].end = end
+        return atoms
+
+    def _days(self, match: re.Match[str], year: int | None, month: int) -> list[Atom]:
+        return [
+            Atom(found.start(), found.end(), year, month, int(_NUMBERS.findall(found[0])[0]))
+            for found in self._words.day_number.finditer(match.string, *match.span("days"))
+        ]
+
+    def _year_range(self, text: str, match: re.Match[str]) -> list[Atom]:
+        first, second = int(match["first"]), int(match["second"])
+        start, end = match.span()
+        if not self._low <= first <= self._high:
+            return []
+        short, dash = len(match["second"]) == 2, match["dash"]
+        if short:
+            if dash == "-" and 1 <= second <= 12 and second != first % 100 + 1:
+                return self._year_or_month(start, end, first, second)
+            second += first - first % 100
+            if second < first:
+                second += 100
+            if not first < second <= min(first + 99, self._high):
+                return []
+        elif not self._low <= second <= self._high:
+            return []
+        atom = Atom(start, end)
+        atom.core = interval(f"{first:04d}", f"{second:04d}") if first != second else f"{first:04d}"
+        atom.bare = True
+        if atom.core is None:  # the years run backwards
+            return []
+        return [atom]
+
+    def _year_or_month(self, start: int, end: int, year: int, month: int) -> list[Atom]:
+        if month <= year % 100:
+            return [Atom(start, end, year, month)]
+        atom = Atom(start, end, year)
+        atom.ambiguous = True
+        return [atom]
+
+    def prefix(self, text: str, atom: Atom, floor: int) -> None:
+        """Read the words before an atom: qualifiers, early and late, seasons, from and between."""
+        start = atom.start
+        low = max(floor, start - _PREFIX_WIDTH)
+        words = text[low:start].rsplit(None, 4)[-4:]
+        if not words:
+            return
+        glued = not text[start - 1].isspace()
+        last = words[-1].lstrip("([\"'“").casefold()
+        atom.word = last
+        if not glued:
+            if last == "the" and len(words) > 1:
+                words.pop()
+                last = words[-1].casefold()
+            needed = self._words.prefix_ends.get(last)
+            if needed is None:
+                return
+            if needed and (len(words) < 2 or words[-2].lstrip("(").casefold() not in needed):
+                return
+        elif text[start - 1] not in "-.":
+            return
+        self._apply(self._words.prefix.search(text, low, start), atom)
+
+    def _apply(self, found: re.Match[str] | None, atom: Atom) -> None:
+        if found is None or found.start() == found.end():
+            return
+        mods, shift = found["mods"], found["shift"]
+        # "the start of the 1991 war" is a moment of the war, not of the year.
+        if mods and not (
+            atom.bare and found["season"] is None and found["mods"].casefold().split()[-1] == "the"
+        ):
+            if found["season"] or found["part"] or found["about"]:
+                atom.start = found.start("mods") + (4 if mods[:4].casefold() == "the " else 0)
+            if atom.month is None and atom.core is None and found["season"] is not None:
+                name = " ".join(found["season"].casefold().split())
+                atom.season = self._words.seasons[name]
+                atom.bare = False
+            # "late on 5 May" is still that day: only "about" makes a day approximate.
+            if found["about"] is not None or (found["part"] is not None and atom.day is None):
+                atom.approximate = True
+        elif shift:
+            atom.start = found.start("shift")
+            word = " ".join(shift.casefold().split())
+            atom.shift = 1 if word in self._next else -1 if word in self._previous else 0
+        word = found["qualifier"]
+        atom.lead_start = found.start() if word else atom.start
+        if word:
+            word = " ".join(word.casefold().split())
+            atom.lead = word
+            atom.qualifier = self._words.qualifiers.get(word)
+
+    def plausible(self, text: str, atom: Atom, floor: int) -> bool:
+        """Tell whether a bare number is a year, by what stands around it.
+
+        ``floor`` is where the last date ended.
+        """
+        after = text[atom.end : atom.end + 3]
+        if after and (_DECIMALS.match(after) or _DASHED_NUMBER.match(after)):
+            return self._words.open_end.match(text, atom.end) is not None
+        number = atom.year if atom.year is not None else int(atom.core[:4]) if atom.core else 0
+        word = atom.word
+        if word in self._words.never_alone_after and atom.core is None and atom.qualifier is None:
+            return False
+        if word in self._words.never_after or (word[-1:] in "$€£¥" and word):
+            return False
+        before = atom.start - len(word) - 3
+        if word in self._joins and before >= floor and text[before].isdigit():
+            return False  # "from 1,200 to 1500"
+        if (
+            number < self._plain
+            and word not in self._words.year_introducers
+            and not (atom.core or text[atom.start - 1 : atom.start] == "(" or after[:1] == ")")
+        ):
+            return False
+        if text[atom.start - 1 : atom.start] == "-" and atom.start == atom.lead_start:
+            return False
+        if word in self._words.strong and number > self._plain and number % 50:
+            return True
+        follower = _NEXT_WORD.match(text, atom.end)
+        return follower is None or follower[1].casefold().rstrip(".") not in self._words.never_before

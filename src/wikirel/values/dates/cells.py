@@ -1,0 +1,58 @@
+"""Cells of tables: text that is a date, or dates with a word or two around them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wikirel.values.dates.mention import DateMention
+from wikirel.values.dates.vocabulary import BLANK, DateVocabulary, alternation
+
+if TYPE_CHECKING:
+    from wikirel.values.dates.grammar import DateGrammar
+
+__all__ = ["CellReader"]
+
+_BARE_YEAR = re.compile(r"\D{0,3}([12][0-9]{3})\D{0,3}")
+
+
+class CellReader:
+    """Reads cells with the grammar, and a little more readily."""
+
+    def __init__(self, vocabulary: DateVocabulary, grammar: DateGrammar) -> None:
+        self._grammar = grammar
+        self._empty = frozenset(word.casefold() for word in vocabulary.table["cells"]["empty"])
+        names = alternation(vocabulary.months)
+        # "14 APRIL 1970", "april 14, 1970": the grammar wants a capital letter and small ones.
+        self._odd_case = re.compile(rf"(?i)(?<![^\W\d_])({names})(?![^\W\d_])")
+        self._year_first = re.compile(
+            rf"(?i)(?<![0-9])([0-9]{{4}})(?:,?{BLANK}|-)({names})\.?(?:(?:{BLANK}|-)([0-9]{{1,2}})(?:st|nd|rd|th)?)?(?![\w])"
+        )
+        self._months = vocabulary.months
+
+    def parse(self, text: str) -> list[DateMention]:
+        """Find the dates of a cell; see :meth:`DateGrammar.parse_cell`."""
+        if text.strip().casefold() in self._empty:
+            return []
+        swapped = self._year_first.fullmatch(text.strip())
+        if swapped is not None:
+            return self._swapped(text, swapped)
+        read = self._odd_case.sub(lambda match: match[1].capitalize(), text)
+        if len(read) != len(text):  # some letters grow when their case changes
+            read = text
+        found = self._grammar.resolve(self._grammar.find(read), read)
+        if found:
+            return found
+        year = _BARE_YEAR.fullmatch(text.strip())
+        if year is None:
+            return []
+        at = text.index(year[1])
+        return [DateMention(at, at + 4, year[1])]
+
+    def _swapped(self, text: str, match: re.Match[str]) -> list[DateMention]:
+        year, name, day = match.groups()
+        words = f"{day or ''} {name.capitalize()} {year}".strip()
+        start = len(text) - len(text.lstrip())
+        return [
+            found._replace(start=start, end=start + match.end()) for found in self._grammar.find(words)[:1]
+        ]

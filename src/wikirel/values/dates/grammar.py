@@ -1,0 +1,282 @@
+"""The grammar of written dates: finds every date of a text in one pass and joins what belongs together.
+
+    The trigger (a digit, the name of a month)  ->  atoms  ->  intervals and lists  ->  mentions
+
+Relative phrases are found by :mod:`.relative`, which also resolves what leans on the context.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from wikirel.values.dates.atoms import Atom, AtomReader
+from wikirel.values.dates.cells import CellReader
+from wikirel.values.dates.edtf import interval
+from wikirel.values.dates.mention import DateMention, MentionKind, Partial
+from wikirel.values.dates.model import Qualifier
+from wikirel.values.dates.relative import RelativePhrases
+from wikirel.values.dates.resolve import BlockAnchor, Resolver
+from wikirel.values.dates.vocabulary import DateVocabulary
+from wikirel.values.language import load_language
+
+__all__ = ["DateGrammar"]
+
+_ADDRESS = re.compile(r"(?:://|www\.)\S*")
+_JOIN_WIDTH = 18
+
+
+class DateGrammar:
+    """Finds and resolves the dates of a language.
+
+    Build one with :meth:`load`; it is immutable and may be shared.
+
+    >>> grammar = DateGrammar.load("en")
+    >>> text = "They signed on 9 May 1991, met from 1992 to 1995, and broke off in the late 1990s."
+    >>> [(text[m.start:m.end], m.edtf) for m in grammar.find(text)]
+    [('9 May 1991', '1991-05-09'), ('from 1992 to 1995', '1992/1995'), ('late 1990s', '199X~')]
+    """
+
+    def __init__(self, vocabulary: DateVocabulary) -> None:
+        self._words = vocabulary
+        self._reader = AtomReader(vocabulary)
+        self._phrases = RelativePhrases(vocabulary)
+        self._resolver = Resolver(vocabulary)
+        self._cells = CellReader(vocabulary, self)
+
+    @classmethod
+    def load(cls, code: str = "en") -> DateGrammar:
+        """Return the grammar of a language that ships with wikirel.
+
+        Raises:
+            SchemaError: there is no such language, or it lacks a table.
+        """
+        return _load(code)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[DateMention]:
+        """Find every date in ``text[start:end]``, in order, none overlapping another.
+
+        A date never crosses a line break.  Time is linear in the text.
+
+        Args:
+            text: plain text of any length.
+            start: the first code point to look at.
+            end: one past the last; None for the end of the text.
+
+        Returns:
+            Mentions, with offsets into ``text``; relative and partial ones are not yet resolved.
+        """
+        end = len(text) if end is None else min(end, len(text))
+        atoms = self._atoms(text, start, end)
+        found = self._mentions(text, atoms)
+        found = self._phrases.merge(text, found, start, end)
+        if "://" in text or "www." in text:
+            found = _outside_addresses(text, found, start, end)
+        return found
+
+    def resolve(
+        self, mentions: Sequence[DateMention], text: str, anchors: Sequence[BlockAnchor] = ()
+    ) -> list[DateMention]:
+        """Resolve partial and relative mentions from the dates before them in the same line.
+
+        Args:
+            mentions: what :meth:`find` gave for ``text``.
+            text: the text.
+            anchors: years that headings or tables lend to ranges of the text, in order of their start.
+
+        Returns:
+            The mentions, in order; unresolved ones keep ``edtf`` None.  A relative phrase beside the explicit
+            date of the same moment ("five years later, during the 2021 protests") is left out.
+
+        >>> grammar, text = DateGrammar.load("en"), "On 2 May 1994 they met. Two days later they signed."
+        >>> [m.edtf for m in grammar.resolve(grammar.find(text), text)]
+        ['1994-05-02', '1994-05-04']
+        """
+        return self._resolver.resolve(mentions, text, anchors)
+
+    def parse_cell(self, text: str) -> list[DateMention]:
+        """Find the dates of a table's cell, where a number is more readily a year than in prose.
+
+        Args:
+            text: the plain text of the cell.
+
+        Returns:
+            Mentions, with offsets into ``text``, resolved within the cell where it allows.
+
+        >>> [m.edtf for m in DateGrammar.load("en").parse_cell("1824; 1849")]
+        ['1824', '1849']
+        """
+        return self._cells.parse(text)
+
+    def _atoms(self, text: str, start: int, end: int) -> list[Atom]:
+        search, read = self._words.trigger.search, self._reader.read
+        atoms: list[Atom] = []
+        position = start
+        while (hit := search(text, position, end)) is not None:
+            found = read(text, hit.start(), end)
+            if found:
+                atoms += found
+                position = found[-1].end
+            else:
+                position = hit.end()
+        spelled = self._spelled_centuries(text, start, end)
+        if spelled:
+            atoms = sorted(atoms + spelled, key=lambda atom: atom.start)
+        floor = start
+        for atom in atoms:
+            if atom.start > floor or floor == start:
+                self._reader.prefix(text, atom, floor)
+            if atom.bare and not self._reader.plausible(text, atom, floor):
+                atom.bad = True
+            floor = atom.end
+        return atoms
+
+    def _spelled_centuries(self, text: str, start: int, end: int) -> list[Atom]:
+        words = self._words
+        stem, spelled = words.table["centuries"]["stem"], words.table["centuries"]["spelled"]
+        least = words.table["centuries"]["spelled_needs_era_below"]
+        atoms: list[Atom] = []
+        floor, position = start, text.find(stem, start, end)
+        while position >= 0:
+            hit = words.spelled_century.search(text, max(floor, position - 40), min(end, position + 9))
+            for group in ("left", "right") if hit else ():
+                assert hit is not None
+                name = hit[group]
+                if name and spelled[name.casefold()] >= least:
+                    stop = hit.end() if group == "right" else hit.end("left")
+                    atoms += self._reader.century(hit.start(group), stop, spelled[name.casefold()], None)
+            floor = position + len(stem)
+            position = text.find(stem, floor, end)
+        return atoms
+
+    def _mentions(self, text: str, atoms: list[Atom]) -> list[DateMention]:
+        links = [self._link(text, left, right) for left, right in pairwise(atoms)]
+        _share_years(atoms, links)
+        found: list[DateMention] = []
+        index, count, kept = 0, len(atoms), False
+        while index < count:
+            atom = atoms[index]
+            link = links[index] if index + 1 < count else None
+            index += 1
+            if atom.bad:
+                kept = False
+                continue
+            if link == "range" and not atoms[index].bad:
+                joined = self._interval(atom, atoms[index])
+                if joined is not None:
+                    found.append(joined)
+                    index, kept = index + 1, True
+                    continue
+            after_kept = kept and index > 1 and links[index - 2] is not None
+            kept = self._single(text, atom, after_kept, found)
+        return found
+
+    def _link(self, text: str, left: Atom, right: Atom) -> str | None:
+        """Tell how two atoms hang together: "range", "list" or None."""
+        if right.start - left.end > _JOIN_WIDTH:
+            return None
+        gap = text[left.end : right.start]
+        if "\n" in gap:
+            return None
+        words = " ".join(gap.casefold().split()).removesuffix(" the").removeprefix(", ")
+        if words in self._words.range_joins:
+            return "range"
+        if words in self._words.between_joins and left.lead in self._words.between:
+            return "range"
+        return "list" if words in self._words.list_joins else None
+
+    def _interval(self, left: Atom, right: Atom) -> DateMention | None:
+        led = left.lead in self._words.between or left.lead in self._words.lead_from
+        start = left.lead_start if led else left.start
+        qualifier = None if led else left.qualifier
+        ambiguous = left.ambiguous or right.ambiguous
+        first, second = left.edtf(), right.edtf()
+        if first is not None and second is not None:
+            both = interval(first, second)
+            if both is None:
+                return None
+            return DateMention(start, right.end, both, MentionKind.ABSOLUTE, qualifier, ambiguous)
+        if left.month is None or right.month is None or first is not None or second is not None:
+            return None
+        if (left.day is None) != (right.day is None):
+            return None
+        partial = Partial(
+            left.month, left.day, right.month, right.day, left.approximate or right.approximate, left.shift
+        )
+        if left.day is None and not led and left.word not in self._words.month_introducers:
+            return None
+        return DateMention(start, right.end, None, MentionKind.PARTIAL, qualifier, False, None, partial)
+
+    def _single(self, text: str, atom: Atom, after_kept: bool, found: list[DateMention]) -> bool:
+        """Add the mention of one atom; tell whether it was a date."""
+        edtf = atom.edtf()
+        if edtf is not None:
+            qualifier, start = atom.qualifier, atom.start
+            if "/" in edtf and (atom.lead in self._words.lead_from or atom.lead in self._words.between):
+                qualifier, start = None, atom.lead_start  # "from 1941–1950"
+            elif qualifier is None and text[atom.end : atom.end + 1] in ("–", "—", "-", " ", "\xa0"):
+                qualifier = Qualifier.SINCE if self._words.open_end.match(text, atom.end) else None
+            kind = MentionKind.ABSOLUTE
+            found.append(DateMention(start, atom.end, edtf, kind, qualifier, atom.ambiguous))
+            return True
+        if atom.month is None:
+            return False
+        introduced = after_kept or atom.approximate or atom.word in self._words.month_introducers
+        if atom.day is None and atom.shift is None and not introduced:
+            return False
+        if atom.day is not None and self._phrases.names_an_event(text, atom.end):
+            return False
+        detail = Partial(atom.month, atom.day, None, None, atom.approximate, atom.shift)
+        kind = MentionKind.PARTIAL
+        found.append(DateMention(atom.start, atom.end, None, kind, atom.qualifier, False, None, detail))
+        return True
+
+
+def _round(left: Atom, right: Atom) -> bool:
+    return left.year is not None and right.year is not None and not (left.year % 50 or right.year % 50)
+
+
+def _share_years(atoms: list[Atom], links: list[str | None]) -> None:
+    """Give each atom that lacks its year the one of the atom that it is joined to."""
+    for index in range(len(links) - 1, -1, -1):
+        left, right, link = atoms[index], atoms[index + 1], links[index]
+        if link is None:
+            continue
+        if link == "range" and left.bare and right.bare and left.bad != right.bad:
+            left.bad = right.bad = True  # "between 1500 and 1900 soldiers"
+        if link == "range" and left.approximate and left.bare and right.bare and _round(left, right):
+            left.bad = right.bad = True  # "around 1500 to 2000 Croats"
+        if left.core or left.month is None or left.year is not None or right.year is None:
+            continue
+        later = right.month is not None and left.month > right.month
+        if right.month is not None and not later:
+            left.year = right.year
+        elif later and link == "range":
+            left.year = right.year - 1  # "November to February 1999"
+    for left, right, link in zip(atoms, atoms[1:], links, strict=False):
+        if link is None:
+            continue
+        if right.bad and right.core and len(right.core) == 1 and left.core and left.core[-1] == "X":
+            right.core, right.bad = f"{left.core[:2]}{right.core}X", False  # "1960s and 70s"
+        elif link == "range" and left.year is not None and left.month and right.year is None and right.month:
+            right.year = left.year + (right.month < left.month)  # "3 May 1999 to 2 June"
+
+
+def _outside_addresses(text: str, found: list[DateMention], start: int, end: int) -> list[DateMention]:
+    spans = [match.span() for match in _ADDRESS.finditer(text, start, end)]
+    starts = [span[0] for span in spans]
+
+    def inside(mention: DateMention) -> bool:
+        index = bisect_right(starts, mention.start) - 1
+        return index >= 0 and mention.start < spans[index][1]
+
+    return [mention for mention in found if not inside(mention)]
+
+
+@cache
+def _load(code: str) -> DateGrammar:
+    table = load_language(code).get("dates", {})
+    return DateGrammar(DateVocabulary.build(table))

@@ -1,0 +1,145 @@
+"""Relative phrases: "two years later", "the following month", "that same year", "the year after the coup"."""
+
+from __future__ import annotations
+
+import re
+
+from wikirel.values.dates.mention import DateMention, MentionKind, Partial, Relative
+from wikirel.values.dates.vocabulary import BLANK, DateVocabulary, alternation
+
+__all__ = ["RelativePhrases"]
+
+_WIDTH = 40
+_OF_WIDTH = 14
+
+
+class RelativePhrases:
+    """Finds relative phrases, by the units of time that they hold."""
+
+    def __init__(self, vocabulary: DateVocabulary) -> None:
+        table = vocabulary.table
+        words = table["relative"]
+        self._numbers: dict[str, int] = table["numbers"]
+        self._units: dict[str, str] = words["units"]
+        self._vague = frozenset(words["vague_numbers"])
+        self._not_after = frozenset(words["not_after"])
+        self._inexact = frozenset(words["inexact"])
+        self._of = frozenset(words["of"])
+        self._part = frozenset(word for word in table["approximate"]["part"] if " " not in word)
+        self._next, self._previous = frozenset(words["next"]), frozenset(words["previous"])
+        # Branches that begin with literals let the engine skip ahead by a table of characters.
+        stems = sorted(set(self._units.values()))
+        self._unit = re.compile("|".join(map(re.escape, stems)))
+        self._word = re.compile(rf"{alternation(self._units)}(?!\w)(?!-)")
+        determiners = [*words["next"], *words["previous"], *words["same"]]
+        numbers = [*self._numbers, *self._vague]
+        self._lead = re.compile(
+            rf"(?i)(?<![\w-])(?:(?P<determiner>{alternation(determiners)})|(?P<the>{alternation(words['the'])})"
+            rf"|(?P<number>{alternation(numbers)}|[0-9]{{1,3}})){BLANK}\Z"
+        )
+        self._tails = {
+            word: kind for kind in ("later", "earlier", "after_event", "before_event") for word in words[kind]
+        }
+        self._tail = re.compile(rf"(?i){BLANK}(?P<tail>{alternation(self._tails)})(?!\w)")
+        self._named = re.compile(rf"{BLANK}{alternation(words['not_before'])}(?!\w)")
+        self._same_as = re.compile(rf"(?i){BLANK}{alternation(words['same_as'])}(?!\w)")
+        lasts = {phrase.split()[-1].casefold() for phrase in [*determiners, *numbers, *words["the"]]}
+        self._lasts = frozenset(lasts)
+
+    def merge(self, text: str, found: list[DateMention], start: int, end: int) -> list[DateMention]:
+        """Add the relative phrases of ``text[start:end]`` to the dates found there."""
+        phrases = self._find(text, start, end)
+        if not phrases:
+            return found
+        merged: list[DateMention] = []
+        for mention in sorted(found + phrases):
+            last = merged[-1] if merged else None
+            if last is not None and mention.start < last.end:
+                if last.kind is MentionKind.RELATIVE:
+                    merged[-1] = mention
+                continue
+            joined = self._of_year(text, last, mention) if last is not None else None
+            if joined is not None:
+                merged[-1] = joined
+            else:
+                merged.append(mention)
+        return merged
+
+    def _of_year(self, text: str, last: DateMention, mention: DateMention) -> DateMention | None:
+        """Join "on 4 April" and "the following year", when only "of" or a comma stands between."""
+        if not isinstance(last.detail, Partial) or last.detail.shift is not None:
+            return None
+        detail = mention.detail
+        if not isinstance(detail, Relative) or detail.unit != "year" or detail.offset or detail.event:
+            return None
+        if mention.start - last.end > _OF_WIDTH or detail.steps is None:
+            return None
+        if text[last.end : mention.start].strip().casefold() not in self._of:
+            return None
+        return last._replace(end=mention.end, detail=last.detail._replace(years=detail.steps))
+
+    def _find(self, text: str, start: int, end: int) -> list[DateMention]:
+        found = []
+        floor = start
+        for hit in self._unit.finditer(text, start, end):
+            at = hit.start()
+            if at == start or text[at - 1] not in " \xa0":
+                continue
+            words = text[max(floor, at - 20) : at].split()
+            word = words[-1].casefold().lstrip("([\"“'") if words else ""
+            if word not in self._lasts and not word.isdecimal():
+                continue
+            mention = self._phrase(text, at, floor, end)
+            if mention is not None:
+                found.append(mention)
+                floor = mention.end
+        return found
+
+    def _phrase(self, text: str, at: int, floor: int, end: int) -> DateMention | None:
+        word = self._word.match(text, at, end)
+        lead = self._lead.search(text, max(floor, at - _WIDTH), at)
+        if word is None or lead is None:
+            return None
+        before = text[max(floor, lead.start() - 12) : lead.start()].rsplit(None, 2)[-2:]
+        previous = before[-1].casefold() if before else ""
+        inexact = previous in self._inexact
+        if previous in self._not_after and not (inexact and lead["number"]):
+            return None
+        unit, singular = self._units[word[0]], word[0] in self._units.values()
+        tail = self._tail.match(text, word.end(), end)
+        if lead["determiner"] is not None:
+            if not singular or tail is not None or self._same_as.match(text, word.end(), end):
+                return None
+            phrase = " ".join(lead["determiner"].casefold().split())
+            count = 1 if phrase in self._next else -1 if phrase in self._previous else 0
+            relative = Relative(unit, count, offset=False, approximate=previous in self._part)
+            return self._mention(lead.start(), word.end(), relative)
+        if tail is None or (lead["the"] is not None and not singular):
+            return None
+        return self._counted(text, lead, tail, unit, inexact)
+
+    def _counted(
+        self, text: str, lead: re.Match[str], tail: re.Match[str], unit: str, inexact: bool
+    ) -> DateMention:
+        count: int | None = 1
+        if lead["number"] is not None:
+            number = " ".join(lead["number"].casefold().split())
+            count = None if number in self._vague else self._numbers.get(number) or _count(number)
+        kind = self._tails[" ".join(tail["tail"].casefold().split())]
+        # Without an event behind it, "a year after" counts from the date in hand.
+        event = kind.endswith("_event") and text[tail.end() : tail.end() + 1] in (" ", "\xa0")
+        if count is not None and kind in ("earlier", "before_event"):
+            count = -count
+        relative = Relative(unit, count, lead["the"] is None, event, inexact)
+        return self._mention(lead.start(), tail.end(), relative)
+
+    def names_an_event(self, text: str, at: int) -> bool:
+        """Tell whether the day that ends at ``at`` is the name of an event ("the 14 July revolution")."""
+        return self._named.match(text, at) is not None
+
+    def _mention(self, start: int, end: int, relative: Relative) -> DateMention:
+        return DateMention(start, end, None, MentionKind.RELATIVE, None, False, None, relative)
+
+
+def _count(digits: str) -> int | None:
+    return int(digits) if digits.isdecimal() else None

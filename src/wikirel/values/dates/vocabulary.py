@@ -1,0 +1,220 @@
+"""The words of a language's dates, compiled into patterns.
+
+A *blank* in these patterns is white space other than a line break: a date never crosses a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from wikirel.errors import SchemaError
+from wikirel.values.dates.model import Qualifier
+
+__all__ = ["BLANK", "BLANKS", "DateVocabulary", "alternation"]
+
+BLANK = r"[^\S\n]{1,3}"
+BLANKS = r"[^\S\n]{0,3}"
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Build a regular expression for any of ``words``, longest first; a space stands for a blank."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(BLANK.join(map(re.escape, word.split(" "))) for word in ordered) + ")"
+
+
+def _lower(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)
+
+
+@attrs.frozen
+class DateVocabulary:
+    """The tables ``dates`` of a language, ready to match with.
+
+    Attributes:
+        table: the tables as read.
+        months: month numbers by name or abbreviation, in lower case.
+        trigger: finds where a date may begin: digits, or the name of a month.
+        digits: matches a date that begins with a digit.
+        day_number: matches a day in a list of days.
+        named: matches a date that begins with the name of a month.
+        prefix: matches what stands before a date and bears on it, up to the end of the search.
+        prefix_ends: the words with which such a prefix can end, with the words before them that it needs
+            (an empty set: none).
+        seasons: EDTF season and quarter numbers, by name.
+        qualifiers: qualifiers by word.
+    """
+
+    table: Mapping[str, Any]
+    months: Mapping[str, int]
+    trigger: re.Pattern[str]
+    digits: re.Pattern[str]
+    day_number: re.Pattern[str]
+    named: re.Pattern[str]
+    prefix: re.Pattern[str]
+    prefix_ends: Mapping[str, frozenset[str]]
+    seasons: Mapping[str, int]
+    qualifiers: Mapping[str, Qualifier]
+    range_joins: frozenset[str]
+    list_joins: frozenset[str]
+    between: frozenset[str]
+    between_joins: frozenset[str]
+    lead_from: frozenset[str]
+    month_introducers: frozenset[str]
+    year_introducers: frozenset[str]
+    never_after: frozenset[str]
+    never_before: frozenset[str]
+    never_alone_after: frozenset[str]
+    strong: frozenset[str]
+    open_end: re.Pattern[str]
+    spelled_century: re.Pattern[str]
+
+    @classmethod
+    def build(cls, table: Mapping[str, Any]) -> DateVocabulary:
+        """Compile the ``dates`` tables of a language.
+
+        Raises:
+            SchemaError: a table is missing.
+        """
+        try:
+            return _build(table)
+        except KeyError as missing:
+            raise SchemaError(f"the language has no table dates.{missing.args[0]}") from missing
+
+
+def _build(table: Mapping[str, Any]) -> DateVocabulary:
+    months = _months(table["months"])
+    full = table["months"]["names"]
+    others = [*table["months"]["abbreviations"], *table["months"]["more"]]
+    short = alternation(name for name in others if name not in full)
+    names = rf"(?:{alternation(full)}|{short}(?![^\W\d_])\.?)"
+    ranges, years = table["ranges"], table["years"]
+    kinds = table["qualifiers"].items()
+    qualifiers = {word.casefold(): Qualifier(kind) for kind, words in kinds for word in words}
+    prefix, ends = _prefix(table)
+    heads = sorted({name[:3] for name in [*table["months"]["names"], *table["months"]["more"]]})
+    # Every branch begins with a literal: the engine then skips to the next such character by a table.
+    trigger = "|".join([*(rf"{digit}[0-9]*" for digit in range(10)), *map(re.escape, heads)])
+    spelled = alternation(table["centuries"]["spelled"])
+    joined = alternation(word for word in ranges["joins"] + ranges["lists"] if word[0].isalpha())
+    return DateVocabulary(
+        table=table,
+        months=months,
+        trigger=re.compile(trigger),
+        digits=_digits(table, names),
+        day_number=re.compile(rf"[0-9]+(?:{alternation(table['days']['ordinals'])})?"),
+        named=_named(table, names),
+        prefix=prefix,
+        prefix_ends=ends,
+        seasons={name.casefold(): number for name, number in table["seasons"].items()},
+        qualifiers=qualifiers,
+        range_joins=_lower(ranges["joins"]),
+        list_joins=_lower(ranges["lists"]),
+        between=_lower(ranges["between"]),
+        between_joins=_lower(ranges["between_joins"]),
+        lead_from=_lower(ranges["from"]),
+        month_introducers=_lower(table["months"]["introduced_by"]),
+        year_introducers=_lower(years["introduced_by"]),
+        never_after=_lower(years["not_after"]),
+        never_before=_lower(years["not_before"]),
+        never_alone_after=_lower(years["not_alone_after"]),
+        strong=_lower(years["strong"]),
+        open_end=re.compile(rf"{BLANKS}[–—-]{BLANKS}(?i:{alternation(ranges['open'])})\b"),
+        spelled_century=re.compile(
+            rf"(?i)(?:\b(?P<left>{spelled}){BLANK}{joined}{BLANK}(?:[^\W\d_]+(?:{BLANK}|-)){{0,2}})?"
+            rf"\b(?P<right>{spelled})(?:{BLANK}|-){alternation(table['centuries']['words'])}(?!\w)"
+        ),
+    )
+
+
+def _months(table: Mapping[str, Any]) -> dict[str, int]:
+    numbers = {name.casefold(): number for name, number in table["more"].items()}
+    for names in (table["names"], table["abbreviations"]):
+        numbers.update((name.casefold(), number) for number, name in enumerate(names, start=1))
+    return numbers
+
+
+def _pieces(table: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    ordinal = rf"(?:{alternation(table['days']['ordinals'])})?"
+    style = alternation(table["days"]["old_style"])
+    style = rf"(?:{BLANKS}[\[(](?:{style})[^\])\n]{{0,30}}[\])])?"
+    era = rf"(?:{BLANKS}(?P<era_@>{alternation([*table['eras']['before'], *table['eras']['after']])})(?!\w))?"
+    joins = r"(?:{0}[–—−-]{0}|{1}(?:{2}){1}|{0}[,&]{0}(?:{3}{1})?)(?:the{1})?".format(
+        BLANKS,
+        BLANK,
+        alternation(
+            word for word in table["ranges"]["joins"] + table["ranges"]["lists"] if word[0].isalpha()
+        ),
+        alternation(table["ranges"]["between_joins"]),
+    )
+    return ordinal, style, era, joins
+
+
+def _digits(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
+    ordinal, style, era, joins = _pieces(table)
+    of = alternation(table["days"]["of"])
+    century = alternation(table["centuries"]["words"])
+    decade = alternation(table["decades"]["suffixes"])
+    dash = r"[–—−‒/-]"
+    branches = [
+        rf"(?P<days>(?:{_DAY}{ordinal}{joins}){{0,4}})(?P<day>{_DAY})(?![0-9]){ordinal}(?:{BLANKS}|-)(?:{of}{BLANK})?"
+        rf"(?P<month>(?i:{names}))(?![^\W\d_])"
+        rf"(?:{style}(?:{BLANKS},?{BLANKS}|-)(?:of{BLANK})?(?P<year>[0-9]{{3,4}})(?![0-9])(?![.,][0-9]{{3}}(?![0-9]))"
+        rf"(?:{style}{era.replace('@', 'd')})?)?",
+        r"(?P<iso>(?P<iso_y>[0-9]{4})(?P<sep>[-./])(?P<iso_m>[0-9]{1,2})(?P=sep)(?P<iso_d>[0-9]{1,2}))(?![0-9])",
+        r"(?P<numeric>(?P<num_1>[0-9]{1,2})(?P<num_sep>[-./])(?P<num_2>[0-9]{1,2})(?P=num_sep)(?P<num_y>[0-9]{4}))(?![0-9])",
+        rf"(?P<decade>[0-9]{{3}}0){decade}(?!\w)",
+        rf"(?P<short_decade>[1-9]0){decade}(?!\w)",
+        rf"(?P<century>[0-9]{{1,2}}){ordinal}(?<=[^0-9])(?:{BLANK}|-){century}(?!\w){era.replace('@', 'c')}",
+        rf"(?P<left_century>[0-9]{{1,2}}){ordinal}(?<=[^0-9])"
+        rf"(?={joins}(?:\w+[ -])?[0-9]{{1,2}}{ordinal}(?:{BLANK}|-){century})",
+        rf"(?P<first>[0-9]{{4}})(?:(?P<dash>{dash})|{BLANKS}[–—−-]{BLANKS}(?=[0-9]{{4}}))"
+        rf"(?P<second>[0-9]{{4}}|[0-9][0-9])(?!\w)(?![–-][0-9])",
+        rf"(?P<era_year>[0-9]{{1,4}})(?=[^\S\n]){era.replace('@', 'y')[:-1]}",
+        r"(?P<bare>[0-9]{4})(?!\w)",
+    ]
+    return re.compile("|".join(branches))
+
+
+def _named(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
+    ordinal, style, era, joins = _pieces(table)
+    return re.compile(
+        rf"(?P<month>{names})(?![^\W\d_])"
+        rf"(?:(?:{BLANKS}|-)(?P<day>{_DAY})(?![0-9]|[.,][0-9]{{3}}(?![0-9])){ordinal}(?!\w)"
+        rf"(?P<days>(?:{joins}{_DAY}(?![0-9]){ordinal}(?!\w)){{0,4}})"
+        rf"(?:{style}(?P<comma>{BLANKS},{BLANKS}|{BLANK}|-)(?P<year>[0-9]{{4}})(?!\w)"
+        rf"(?![.,][0-9]{{3}}(?![0-9]))(?:{style}{era.replace('@', 'd')})?)?"
+        rf"|{style}(?:{BLANKS},{BLANKS}|{BLANKS}|-)(?:of{BLANK})?(?P<month_year>[0-9]{{4}})(?!\w)(?![.,][0-9]{{3}}(?![0-9])))?"
+    )
+
+
+def _prefix(table: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    qualifiers = [word for words in table["qualifiers"].values() for word in words]
+    qualifiers += table["ranges"]["between"]
+    about, part = table["approximate"]["about"], table["approximate"]["part"]
+    neutral: list[str] = table["approximate"]["neutral"]
+    seasons, relative = list(table["seasons"]), table["relative"]
+    shifts = [word for kind in ("month_next", "month_same", "month_previous") for word in relative[kind]]
+    mods = (
+        rf"(?:(?:the{BLANK})?(?:(?P<season>{alternation(seasons)})|(?P<part>{alternation(part)})|(?P<about>{alternation(about)})|{alternation(neutral)})"
+        rf"(?:{BLANKS},?{BLANK}|-|(?<=\.))(?:of{BLANK}|in{BLANK})?(?:the{BLANK})?)"
+    )
+    pattern = re.compile(
+        rf"(?i)(?<![\w-])(?:(?P<qualifier>{alternation(qualifiers)})(?:{BLANK}|-))?"
+        rf"(?:(?P<shift>{alternation(shifts)}){BLANK}|(?:the{BLANK})?(?P<mods>{mods}{{0,3}}))(?:the{BLANK})?(?:year{BLANK})?\Z"
+    )
+    ends: dict[str, set[str]] = {}
+    for phrase in [*qualifiers, *about, *part, *neutral, *seasons, *shifts, "year"]:
+        *before, last = phrase.casefold().split()
+        needed = ends.setdefault(last, set())
+        needed.add(before[-1] if before else "")
+    for season in seasons:
+        ends.setdefault("of", set()).add(season.casefold().split()[-1])
+    # A word that ends a prefix by itself needs nothing before it.
+    return pattern, {
+        last: frozenset() if "" in needed else frozenset(needed) for last, needed in ends.items()
+    }

@@ -1,0 +1,122 @@
+"""Sentences that hold for every text."""
+
+import datetime
+
+from edtf import parse_edtf as reference
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wikirel.values.dates import DateGrammar, DateMention, MentionKind, Precision, parse_edtf
+
+GRAMMAR = DateGrammar.load("en")
+DATES = st.dates(datetime.date(1000, 1, 1), datetime.date(2100, 12, 31))
+DAY_FORMS = [
+    "{0.day} {0:%B} {0.year}",
+    "{0.day}th of {0:%B}, {0.year}",
+    "{0:%B} {0.day}, {0.year}",
+    "{0:%B} {0.day} {0.year}",
+    "{0:%b}. {0.day}, {0.year}",
+    "{0:%Y-%m-%d}",
+    "{0.day:02d} {0:%b} {0.year}",
+    "{0.day} {0:%B}, {0.year}",
+]
+MONTH_FORMS = ["{0:%B} {0.year}", "{0:%B} of {0.year}", "{0:%b} {0.year}", "{0:%B}, {0.year}"]
+WORDS = st.sampled_from(
+    (
+        "1999 12 3rd May March 2001 in on from to between and the late early mid- – - , . ; \n year years later "
+        "following that same two decade century 19th 1960s 's spring of c. since until 05/06/2010 1999-05 1990–91 "
+        "BC [O.S. ] km troops nineteenth the\xa0next day months after before 30 31 2, 0000 9999 Q1 first quarter "
+        "currently http:// ² ٣ 70s"
+    ).split(" ")
+)
+TEXTS = st.one_of(
+    st.text(max_size=80),
+    st.lists(WORDS, max_size=25).map(" ".join),
+    st.lists(WORDS, max_size=12).map("".join),
+)
+
+
+def check(text: str, mentions: list[DateMention]) -> None:
+    end = 0
+    for mention in mentions:
+        assert end <= mention.start < mention.end <= len(text)
+        assert "\n" not in text[mention.start : mention.end]
+        end = mention.end
+        if mention.edtf is not None:
+            assert reference(mention.edtf) is not None
+            bounds = parse_edtf(mention.edtf)
+            digits = sum(char.isdecimal() for char in text[mention.start : mention.end])
+            if mention.kind is MentionKind.ABSOLUTE and bounds.precision is Precision.DAY:
+                assert digits >= 1
+            if mention.anchor is not None:
+                assert mention.kind is not MentionKind.ABSOLUTE
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_any_text_gives_valid_dates_in_order(text: str) -> None:
+    mentions = GRAMMAR.find(text)
+    check(text, mentions)
+    check(text, GRAMMAR.resolve(mentions, text))
+    check(text, GRAMMAR.parse_cell(text))
+
+
+@settings(deadline=None)
+@given(TEXTS, st.integers(0, 80), st.integers(0, 80))
+def test_a_stretch_stays_in_bounds(text: str, first: int, second: int) -> None:
+    start, end = sorted((first, second))
+    assert all(start <= mention.start and mention.end <= end for mention in GRAMMAR.find(text, start, end))
+
+
+@settings(deadline=None)
+@given(DATES, st.sampled_from(DAY_FORMS))
+def test_a_written_day_is_read(day: datetime.date, form: str) -> None:
+    written = form.format(day).replace("May.", "May")
+    text = f"They met on {written}, and parted."
+    (mention,) = GRAMMAR.find(text)
+    assert (text[mention.start : mention.end], mention.edtf) == (written, day.isoformat())
+
+
+@settings(deadline=None)
+@given(DATES, st.sampled_from(MONTH_FORMS))
+def test_a_written_month_is_read(day: datetime.date, form: str) -> None:
+    written = form.format(day)
+    text = f"They met in {written} and parted."
+    (mention,) = GRAMMAR.find(text)
+    assert (text[mention.start : mention.end], mention.edtf) == (written, f"{day:%Y-%m}")
+
+
+@settings(deadline=None)
+@given(st.integers(1000, 2100))
+def test_a_written_year_is_read(year: int) -> None:
+    (mention,) = GRAMMAR.find(f"They met in {year}, and parted.")
+    assert (mention.start, mention.end, mention.edtf) == (12, 16, f"{year}")
+
+
+@settings(deadline=None)
+@given(DATES, DATES)
+def test_an_interval_is_read(first: datetime.date, second: datetime.date) -> None:
+    low, high = sorted((first, second))
+    text = f"It lasted from {low.day} {low:%B %Y} to {high.day} {high:%B %Y}."
+    (mention,) = GRAMMAR.find(text)
+    assert mention.edtf == f"{low}/{high}"
+    assert text[mention.start : mention.end] == text[10:-1]
+
+
+@settings(deadline=None)
+@given(DATES, st.integers(1, 50))
+def test_years_later_are_years(day: datetime.date, count: int) -> None:
+    text = f"They met on {day.day} {day:%B %Y}. {count} years later they parted."
+    _, later = GRAMMAR.resolve(GRAMMAR.find(text), text)
+    assert later.edtf == f"{day.year + count}"
+
+
+@settings(deadline=None)
+@given(
+    DATES, st.sampled_from(["two days later", "the next day", "in July", "that month", "two months later"])
+)
+def test_a_year_in_hand_gives_no_day(day: datetime.date, phrase: str) -> None:
+    text = f"They met in {day.year}. They parted {phrase}."
+    later = GRAMMAR.resolve(GRAMMAR.find(text), text)[-1]
+    assert later.edtf is None or phrase == "in July"
+    assert later.edtf in (None, f"{day.year}-07")
