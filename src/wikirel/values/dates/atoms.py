@@ -287,9 +287,12 @@ class AtomReader:
             return
         mods, shift = found["mods"], found["shift"]
         # "the start of the 1991 war" is a moment of the war, not of the year.
-        if mods and not (
-            atom.bare and found["season"] is None and found["mods"].casefold().split()[-1] == "the"
-        ):
+        the = (
+            atom.bare
+            and found["season"] is None
+            and found.string[max(0, atom.start - 4) : atom.start].casefold() == "the "
+        )
+        if mods and not the:
             if found["season"] or found["part"] or found["about"]:
                 atom.start = found.start("mods") + (4 if mods[:4].casefold() == "the " else 0)
             if atom.month is None and atom.core is None and found["season"] is not None:
