@@ -3,53 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import attrs
 
+from wikirel.document.citations import CitedSource, read_citation
 from wikirel.spans import Span
 
 __all__ = ["Citation", "Evidence"]
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
-
-def _frozen_mapping(value: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType(dict(value)) if value else _NOTHING
-
-
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Citation:
     """One reference, resolved: a reuse by name carries what its definition says.
 
-    The parameters are those of Wikipedia's citation templates (Help:Citation Style 1).
+    What it says of its source (:attr:`title`, :attr:`url`, ...) is read off :attr:`raw` when it is asked for;
+    the parameters are those of Wikipedia's citation templates (Help:Citation Style 1).
 
     Attributes:
         span: source range of the place where the reference stands (the reuse, not the definition).
-        text: the reference as plain text, without markup.
-        template: normal name of its citation template, or None for a bare one.
+        raw: the inside of the reference, as it stands in the source; empty when a name has no definition.
         name: the reference's name, or None.
         group: the reference's group, or None.
-        title, url, publisher, work, date, access_date, archive_url, language: of the source cited, as written.
-        identifiers: such as ``{"isbn": "..."}``.
-        definition: source range of the definition's inside, or None when a name has no definition.
+        definition: source range of :attr:`raw`, or None when a name has no definition.
+
+    >>> Citation(Span(0, 0), "{{cite book |title=An Atlas |year=2011}}").title
+    'An Atlas'
     """
 
     span: Span
-    text: str = ""
-    template: str | None = None
+    raw: str = ""
     name: str | None = None
     group: str | None = None
-    title: str | None = None
-    url: str | None = None
-    publisher: str | None = None
-    work: str | None = None
-    date: str | None = None
-    access_date: str | None = None
-    archive_url: str | None = None
-    language: str | None = None
-    identifiers: Mapping[str, str] = attrs.field(default=_NOTHING, converter=_frozen_mapping, hash=False)
     definition: Span | None = None
+
+    @property
+    def source(self) -> CitedSource:
+        """Everything that the reference says of its source."""
+        return read_citation(self.raw)
+
+    @property
+    def text(self) -> str:
+        """The reference as plain text, without markup."""
+        return self.source.text
+
+    @property
+    def template(self) -> str | None:
+        """Normal name of its citation template, or None for a bare one."""
+        return self.source.template
+
+    @property
+    def title(self) -> str | None:
+        """The title of the source."""
+        return self.source.title
+
+    @property
+    def url(self) -> str | None:
+        """Where the source is on the web."""
+        return self.source.url
+
+    @property
+    def publisher(self) -> str | None:
+        """Who published the source."""
+        return self.source.publisher
+
+    @property
+    def work(self) -> str | None:
+        """The newspaper, website, journal or book that the source is part of."""
+        return self.source.work
+
+    @property
+    def date(self) -> str | None:
+        """The date of the source, as written."""
+        return self.source.date
+
+    @property
+    def access_date(self) -> str | None:
+        """When the source was looked at, as written."""
+        return self.source.access_date
+
+    @property
+    def archive_url(self) -> str | None:
+        """Where the source is archived."""
+        return self.source.archive_url
+
+    @property
+    def language(self) -> str | None:
+        """The language of the source, as written."""
+        return self.source.language
+
+    @property
+    def identifiers(self) -> Mapping[str, str]:
+        """Identifiers of the source, such as ``{"isbn": "..."}``."""
+        return self.source.identifiers
 
 
 @attrs.frozen
