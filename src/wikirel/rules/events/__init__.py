@@ -1,8 +1,5 @@
-"""Placeholder until the rule is written (same day)."""
+"""Events: dated happenings in prose, typed."""
 
-from wikirel.schema import Reading
+from wikirel.rules.events.rule import events
 
-
-def events(reading: Reading) -> list[object]:
-    """Nothing yet."""
-    return []
+__all__ = ["events"]

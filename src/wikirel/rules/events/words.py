@@ -1,0 +1,217 @@
+"""The vocabulary of events, compiled once: what a language's table ``events`` says, as regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import attrs
+
+from wikirel.facts import EventKind, Modality
+
+__all__ = ["Act", "EventWords", "event_words"]
+
+_GROUP_HEAD = re.compile(r"\(\?:")
+_QUANTIFIERS = frozenset("?*{")
+
+
+class Act(NamedTuple):
+    """What a pattern stands for: a kind of event, and how surely (the higher, the surer)."""
+
+    kind: EventKind
+    weight: float
+
+
+@attrs.frozen(eq=False)
+class EventWords:
+    """The compiled vocabulary.
+
+    Attributes:
+        acts: finds the words that tell of a happening in lower-case text; ``lastindex`` numbers its pattern.
+        meanings: what each pattern stands for, by that number; the first is unused.
+        boundaries: what parts clauses; ``lastindex`` numbers its cost.
+        costs: how much each of these parts them, by that number; the first is unused.
+        modality: searched in the words before an act.
+        affirming: words that make a denial an affirmation for the date behind ("not opened until 1837").
+        silent_roles: roles of sections without happenings.
+        role_kinds: the kind that a section of a role lends to items that have none themselves.
+        table: the settings as they stand, for what only one module reads.
+    """
+
+    acts: re.Pattern[str]
+    meanings: tuple[Act, ...]
+    boundaries: re.Pattern[str]
+    costs: tuple[float, ...]
+    modality: tuple[tuple[Modality, re.Pattern[str]], ...]
+    affirming: re.Pattern[str]
+    before: re.Pattern[str]
+    not_before_date: re.Pattern[str]
+    not_after_date: re.Pattern[str]
+    temporal: re.Pattern[str]
+    noun_phrase: re.Pattern[str]
+    silent_roles: frozenset[str]
+    role_kinds: Mapping[str, EventKind]
+
+
+def event_words(vocabulary: Mapping[str, Any]) -> EventWords:
+    """Compile the table ``events`` of a vocabulary; the same table is compiled once.
+
+    Raises:
+        ValueError: the table names a kind that there is not.
+        re.error: a pattern is no regular expression.
+    """
+    return _compiled(_Table(vocabulary.get("events", {})))
+
+
+class _Table:
+    """A table that hashes by its content, so that a schema's own words are compiled once too."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.table = table
+        self._content = repr(table)
+        self._hash = hash(self._content)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Table) and (self.table is other.table or self._content == other._content)
+
+
+@lru_cache(maxsize=16)
+def _compiled(wrapped: _Table) -> EventWords:
+    table = wrapped.table
+    acts, meanings = _acts(table)
+    boundaries, costs = _boundaries(table.get("clauses", {}))
+    modality: Mapping[str, list[str]] = table.get("modality", {})
+    before = _any(table.get("before", ()))
+    temporal = _any(table.get("temporal", ()))
+    stops = _any(table.get("phrase_ends", ()))
+    return EventWords(
+        acts=acts,
+        meanings=meanings,
+        boundaries=boundaries,
+        costs=costs,
+        modality=tuple(
+            (kind, re.compile(r"\b(?:" + "|".join(modality[kind.value]) + ")"))
+            for kind in Modality
+            if modality.get(kind.value)
+        ),
+        affirming=re.compile(rf"\b{_any(modality.get('affirming', ()))}\b"),
+        before=re.compile(rf"\b{before}[ -]*(?:the )?\Z"),
+        not_before_date=re.compile(rf"\b{_any(table.get('not_before_date', ()))} \Z"),
+        not_after_date=re.compile(rf" {_any(table.get('not_after_date', ()))}\b"),
+        temporal=re.compile(rf"\b{temporal} \Z"),
+        noun_phrase=re.compile(rf"(?:[ -](?!{stops}\b)[\w'’.&/–-]+){{1,7}}"),
+        silent_roles=frozenset(table.get("silent_roles", ())),
+        role_kinds={role: EventKind(kind) for role, kind in table.get("role_kinds", {}).items()},
+    )
+
+
+def _any(words: Any) -> str:
+    return "(?:" + "|".join(words) + ")" if words else r"(?!)"
+
+
+def _boundaries(table: Mapping[str, list[str]]) -> tuple[re.Pattern[str], tuple[float, ...]]:
+    ranked = sorted(((float(cost), words) for cost, words in table.items()), reverse=True)
+    parts = ["(" + "|".join(sorted(words, key=len, reverse=True)) + ")" for _, words in ranked]
+    return re.compile("|".join(parts) or "(?!)"), (0.0, *(cost for cost, _ in ranked))
+
+
+def _acts(table: Mapping[str, Any]) -> tuple[re.Pattern[str], tuple[Act, ...]]:
+    """Build one expression whose branches are sorted by their first two letters, so that few are tried."""
+    fragments = _fragments(table.get("fragments", {}))
+    found: list[tuple[float, str, Act]] = []
+    for kind, by_weight in table.get("acts", {}).items():
+        for weight, patterns in by_weight.items():
+            act = Act(EventKind(kind), float(weight))
+            found += [(act.weight, one, act) for pattern in patterns for one in _alternatives(pattern)]
+    found.sort(key=lambda entry: (-entry[0], -len(entry[1])))
+    branches: dict[str, dict[str, list[tuple[str, Act]]]] = {}
+    for _, pattern, act in found:
+        first, second = _letters(pattern)
+        branches.setdefault(first, {}).setdefault(second, []).append((pattern, act))
+    meanings = [Act(EventKind.OTHER, 0.0)]
+    parts: list[str] = []
+    for first, by_second in sorted(branches.items()):
+        inner: list[str] = []
+        for second, patterns in sorted(by_second.items(), reverse=True):
+            tails = []
+            for pattern, act in patterns:
+                meanings.append(act)
+                tails.append("(" + _filled(pattern[len(first) + len(second) :], fragments) + ")")
+            inner.append(second + "(?:" + "|".join(tails) + ")")
+        parts.append(first + "(?:" + "|".join(inner) + ")")
+    return re.compile(r"\b(?:" + "|".join(parts) + r")(?!\w)" if parts else "(?!)"), tuple(meanings)
+
+
+def _fragments(table: Mapping[str, str]) -> dict[str, str]:
+    filled: dict[str, str] = {}
+    for name, text in table.items():
+        filled[name] = _filled(text, filled)
+    return filled
+
+
+def _filled(pattern: str, fragments: Mapping[str, str]) -> str:
+    for name, text in fragments.items():
+        pattern = pattern.replace("{" + name + "}", text)
+    return pattern
+
+
+def _letters(pattern: str) -> tuple[str, str]:
+    """Return the first and the second letter of a pattern; empty where it does not begin with letters."""
+    following = (*pattern[:3], "", "", "")
+    first = following[0] if following[0].isalpha() and following[1] not in _QUANTIFIERS else ""
+    second = following[1] if first and following[1].isalpha() and following[2] not in _QUANTIFIERS else ""
+    return first, second
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """Part the alternatives of a pattern; those before `` + `` share what follows it."""
+    head, joined, tail = pattern.partition(" + ")
+    tail = " " + tail if joined else ""
+    found: list[str] = []
+    for part in _split(head):
+        opened = _GROUP_HEAD.match(part)
+        close = _closing(part) if opened else 0
+        if opened and part[close + 1 : close + 2] not in _QUANTIFIERS:
+            found += [inner + part[close + 1 :] + tail for inner in _split(part[3:close])]
+        else:
+            found.append(part + tail)
+    return found
+
+
+def _split(pattern: str) -> list[str]:
+    parts, depth, start, in_class, escaped = [], 0, 0, False, False
+    for index, character in enumerate(pattern):
+        if escaped:
+            escaped = False
+        elif character == "\\":
+            escaped = True
+        elif in_class:
+            in_class = character != "]"
+        elif character == "[":
+            in_class = True
+        elif character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+        elif character == "|" and depth == 0:
+            parts.append(pattern[start:index])
+            start = index + 1
+    return [*parts, pattern[start:]]
+
+
+def _closing(pattern: str) -> int:
+    """Return where the group that a pattern begins with closes."""
+    depth = 0
+    for index, character in enumerate(pattern):
+        if character == "(" and pattern[index - 1] != "\\":
+            depth += 1
+        elif character == ")" and pattern[index - 1] != "\\":
+            depth -= 1
+            if depth == 0:
+                return index
+    raise ValueError(f"unbalanced pattern {pattern!r}")
