@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 from pathlib import Path
 
 import attrs
@@ -15,6 +16,10 @@ import wikirel
 from tests.conftest import ROOT
 from wikirel import Article, parse_article
 
+PIECES = (
+    *("{{", "}}", "[[", "]]", "|", "=", "\n", "==", "<ref>", "</ref>", "<!--", "-->", "{|", "|}", "|-", "''"),
+    *("* ", "Cuba", " has an embassy in ", "Lima", ". ", "1960", "flag", "\x00", "&nbsp;"),
+)
 SEED = (ROOT / "seeds" / "cuba-peru.wiki").read_bytes().decode()
 
 
@@ -34,7 +39,7 @@ def test_any_text_parses(text: str) -> None:
     assert article.source == text
 
 
-@given(st.lists(st.sampled_from(["{{", "}}", "[[", "]]", "|", "=", "\n", "==", "<ref>", "</ref>", "<!--", "-->", "{|", "|}", "|-", "''", "* ", "Cuba", " has an embassy in ", "Lima", ". ", "1960", "flag", "\x00", "&nbsp;"])))  # fmt: skip
+@given(st.lists(st.sampled_from(PIECES)))
 def test_any_broken_markup_parses(pieces: list[str]) -> None:
     text = "".join(pieces)
     article = parse_article(text, title="Cuba–Peru relations")
@@ -84,7 +89,7 @@ def test_sections_and_lead_tile_the_source() -> None:
     article = parse_article(SEED)
     edges = [section.span for section in article.sections]
     assert edges[-1].end == len(SEED)
-    assert all(one.end == other.start for one, other in zip(edges, edges[1:], strict=False))
+    assert all(one.end == other.start for one, other in itertools.pairwise(edges))
 
 
 def shared_texts(folder: Path) -> list[Path]:
@@ -95,7 +100,9 @@ def test_every_shared_article_parses(shared: Path) -> None:
     paths = shared_texts(shared)
     assert paths
     for path in paths:
-        article = parse_article(path.read_bytes().decode(), title=path.stem if path.suffix == ".wiki" else None)
+        article = parse_article(
+            path.read_bytes().decode(), title=path.stem if path.suffix == ".wiki" else None
+        )
         assert isinstance(article, Article)
         for fact in (*article.events, *article.missions, *article.dyads):
             assert fact.evidence

@@ -109,9 +109,7 @@ def test_dated_events_each_once(articles: dict[str, Article], name: str) -> None
 
 
 @both_forms
-def test_what_happened_in_1980_is_dated_by_its_heading_alone(
-    articles: dict[str, Article], name: str
-) -> None:
+def test_what_happened_in_1980_is_dated_by_its_heading_alone(articles: dict[str, Article], name: str) -> None:
     of_1980 = [event for event in articles[name].events if event.date and event.date.edtf == "1980"]
     assert of_1980
     for event in of_1980:
@@ -125,7 +123,10 @@ def facts(article: Article) -> list[object]:
     return [
         article.title,
         article.parties,
-        [(e.date and e.date.edtf, e.kind, e.text, e.parties, [p.text for p in e.evidence]) for e in article.events],
+        [
+            (e.date and e.date.edtf, e.kind, e.text, e.parties, [p.text for p in e.evidence])
+            for e in article.events
+        ],
         [(m.identity(), [p.text for p in m.evidence]) for m in article.missions],
         article.see_also,
         article.infobox and (article.infobox.map, article.infobox.parties, article.infobox.missions and 2),
@@ -211,13 +212,16 @@ def test_an_unknown_section_loses_nothing(name: str, title: str, body: str) -> N
     assert len(article.sections) == len(known.sections) + 1
 
 
-PAIRS = [
-    # name, adjective, formal name and capital, as one and the other of the pair
-    (("Bolivia", "Bolivian", "Plurinational State of Bolivia", "La Paz"), ("Chile", "Chilean", "Republic of Chile", "Santiago")),
-    (("Denmark", "Danish", "Kingdom of Denmark", "Copenhagen"), ("Kenya", "Kenyan", "Republic of Kenya", "Nairobi")),
-    (("Japan", "Japanese", "State of Japan", "Tokyo"), ("Portugal", "Portuguese", "Portuguese Republic", "Lisbon")),
-    (("Vietnam", "Vietnamese", "Socialist Republic of Vietnam", "Hanoi"), ("Zambia", "Zambian", "Republic of Zambia", "Lusaka")),
-]  # fmt: skip
+# name, adjective, formal name and capital, as one and the other of the pair
+BOLIVIA = ("Bolivia", "Bolivian", "Plurinational State of Bolivia", "La Paz")
+CHILE = ("Chile", "Chilean", "Republic of Chile", "Santiago")
+DENMARK = ("Denmark", "Danish", "Kingdom of Denmark", "Copenhagen")
+KENYA = ("Kenya", "Kenyan", "Republic of Kenya", "Nairobi")
+JAPAN = ("Japan", "Japanese", "State of Japan", "Tokyo")
+PORTUGAL = ("Portugal", "Portuguese", "Portuguese Republic", "Lisbon")
+VIETNAM = ("Vietnam", "Vietnamese", "Socialist Republic of Vietnam", "Hanoi")
+ZAMBIA = ("Zambia", "Zambian", "Republic of Zambia", "Lusaka")
+PAIRS = [(BOLIVIA, CHILE), (DENMARK, KENYA), (JAPAN, PORTUGAL), (VIETNAM, ZAMBIA)]
 
 
 def with_pair(text: str, one: tuple[str, str, str, str], other: tuple[str, str, str, str]) -> str:
@@ -246,11 +250,12 @@ def test_another_pair_in_their_place_gives_the_same_facts(
     article = parse_article(with_pair(SEEDS[name], one, other))
     codes = {"CU": Gazetteer.load().party(one[0]), "PE": Gazetteer.load().party(other[0])}
     known = parse_article(SEEDS[name])
-    assert [party for party in article.parties] == [codes["CU"], codes["PE"]]
+    cities = {"Lima": other[3], "Havana": one[3]}
+    assert list(article.parties) == [codes["CU"], codes["PE"]]
     assert [(m.sending, m.host, m.kind, m.city) for m in article.missions] == [
-        (codes[m.sending.code or ""], codes[m.host.code or ""], m.kind, {"Lima": other[3], "Havana": one[3]}[m.city or ""])
+        (codes[m.sending.code or ""], codes[m.host.code or ""], m.kind, cities[m.city or ""])
         for m in known.missions
-    ]  # fmt: skip
+    ]
     assert [(e.date and e.date.edtf, e.kind) for e in article.events] == [
         (e.date and e.date.edtf, e.kind) for e in known.events
     ]

@@ -1,0 +1,49 @@
+"""The Python snippets of the documentation run, and print what they say that they print."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+_SNIPPET = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_SAID = re.compile(r"^# (.*)$")
+
+
+def expected_lines(snippet: str) -> list[str]:
+    """What a snippet says that its prints give: the comment lines right under them."""
+    lines, printing = [], False
+    for line in snippet.splitlines():
+        said = _SAID.match(line)
+        if said is not None and printing:
+            lines.append(said[1])
+        else:
+            printing = line.lstrip().startswith("print(")
+    return lines
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "```python" in page.read_text()], ids=lambda p: p.stem
+)
+def test_snippets_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    names: dict[str, object] = {"__name__": "docs"}
+    for number, snippet in enumerate(_SNIPPET.findall(page.read_text(encoding="utf-8")), 1):
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(snippet, f"{page.name}, snippet {number}", "exec"), names)
+        for line in expected_lines(snippet):
+            assert line in printed.getvalue().splitlines(), (page.name, number, printed.getvalue())
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), f"{page.name} links to {target}, which is not there"
