@@ -57,7 +57,7 @@ def read_file(path: str | os.PathLike[str]) -> str:
 
 
 def decode_article(data: bytes, name: str) -> str:
-    """Return the text of bytes that were read from a file or a stream.
+    r"""Return the text of bytes that were read from a file or a stream.
 
     Args:
         data: the bytes.
@@ -66,7 +66,7 @@ def decode_article(data: bytes, name: str) -> str:
     Raises:
         InputError: they are not UTF-8 (the message names the first byte that is not), or nothing but blanks.
 
-    >>> decode_article(b"Per\\xfa", "peru.wiki")
+    >>> decode_article(b"Per\xfa", "peru.wiki")
     Traceback (most recent call last):
     wikirel.errors.InputError: peru.wiki: not UTF-8: byte 0xfa at offset 3
     """

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import csv
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import Any, TextIO, Union, get_args, get_origin, get_type_hints
@@ -32,7 +32,7 @@ from wikirel.spans import Span
 from wikirel.values.dates import HistoricalDate
 from wikirel.values.parties import Party
 
-__all__ = ["Record", "columns", "rows", "write_csv"]
+__all__ = ["Record", "columns", "record", "rows", "write_csv", "write_records"]
 
 Value = str | int | float | None
 Record = dict[str, Value]
@@ -58,7 +58,7 @@ def columns(kind: type[Any]) -> tuple[str, ...]:
     >>> columns(Mission)[:7]
     ('article', 'sending', 'sending_code', 'host', 'host_code', 'kind', 'city')
     """
-    return ("article", *(name for names, _, _ in _plan(kind) for name in names))
+    return ("article", *(name for names, _, _ in _of_class(kind) for name in names))
 
 
 def rows(article: Article, kind: type[Any]) -> Iterator[Record]:
@@ -74,8 +74,25 @@ def rows(article: Article, kind: type[Any]) -> Iterator[Record]:
     Raises:
         ExportError: the class is no attrs class.
     """
-    plan = _plan(kind)
-    return (_record(article.title, fact, plan) for fact in article.facts(kind))
+    _of_class(kind)
+    return (record(fact, kind, article.title) for fact in article.facts(kind))
+
+
+def record(fact: Any, kind: type[Any] | None = None, article: str = "") -> Record:
+    """Return the flat record of one fact.
+
+    Args:
+        fact: the fact.
+        kind: the class whose columns it gets, by default its own.
+        article: title of the article that tells it.
+
+    Raises:
+        ExportError: the class is no attrs class.
+    """
+    made: Record = {"article": article}
+    for names, attribute, flatten in _of_class(kind or type(fact)):
+        made.update(zip(names, flatten(getattr(fact, attribute)), strict=True))
+    return made
 
 
 def write_csv(articles: Iterable[Article], kind: type[Any], file: TextIO) -> int:
@@ -92,13 +109,26 @@ def write_csv(articles: Iterable[Article], kind: type[Any], file: TextIO) -> int
     Raises:
         ExportError: the class is no attrs class.
     """
-    writer = csv.DictWriter(file, columns(kind), lineterminator="\r\n")
+    return write_records((row for article in articles for row in rows(article, kind)), columns(kind), file)
+
+
+def write_records(records: Iterable[Record], names: Sequence[str], file: TextIO) -> int:
+    """Write records as CSV (RFC 4180) with a header; truth values are ``true`` and ``false``.
+
+    Args:
+        records: the records.
+        names: the columns.
+        file: where to write; open it with ``newline=""``.
+
+    Returns:
+        How many records there are.
+    """
+    writer = csv.DictWriter(file, names, lineterminator="\r\n")
     writer.writeheader()
     count = 0
-    for article in articles:
-        for record in rows(article, kind):
-            writer.writerow({key: _cell(value) for key, value in record.items()})
-            count += 1
+    for row in records:
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+        count += 1
     return count
 
 
@@ -106,20 +136,17 @@ def _cell(value: Value) -> Value:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def _record(title: str, fact: Any, plan: tuple[Column, ...]) -> Record:
-    record: Record = {"article": title}
-    for names, attribute, flatten in plan:
-        record.update(zip(names, flatten(getattr(fact, attribute)), strict=True))
-    return record
-
-
 # -- from types to columns ---------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=128)
-def _plan(kind: Any) -> tuple[Column, ...]:
+def _of_class(kind: Any) -> tuple[Column, ...]:
     if not (isinstance(kind, type) and attrs.has(kind)):
         raise ExportError(f"records are made of facts of an attrs class, not of {kind!r}")
+    return _plan(kind)
+
+
+@lru_cache(maxsize=128)
+def _plan(kind: type[Any]) -> tuple[Column, ...]:
     try:
         hints = get_type_hints(kind)
     except NameError as error:  # a class inside a function, with postponed annotations

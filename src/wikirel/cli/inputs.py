@@ -1,0 +1,56 @@
+"""From the names on the command line to articles."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wikirel.cli.output import Failure
+from wikirel.errors import InputError
+
+if TYPE_CHECKING:
+    from wikirel.facts import Article
+
+__all__ = ["read_articles"]
+
+_STDIN = "-"
+
+
+def read_articles(names: Sequence[str], title: str | None) -> list[tuple[str, Article]]:
+    """Read all the files, then parse them.
+
+    Args:
+        names: the files, ``-`` for standard input.
+        title: the title of the only one, or None.
+
+    Returns:
+        The articles with the names of their files.
+
+    Raises:
+        Failure: one of the files cannot be read; there is a message for each of those.
+    """
+    from wikirel.api import parse_article
+    from wikirel.files import decode_article, read_file, title_of_file
+
+    texts: list[str] = []
+    messages: list[str] = []
+    for index, name in enumerate(names):
+        try:
+            if name != _STDIN:
+                texts.append(read_file(name))
+            elif _STDIN in names[:index]:
+                messages.append("standard input: it can be read only once")
+            else:
+                texts.append(decode_article(sys.stdin.buffer.read(), "standard input"))
+        except InputError as error:
+            messages.append(str(error))
+    if messages:
+        raise Failure(messages)
+    articles = []
+    for name, text in zip(names, texts, strict=True):
+        article = parse_article(text, title)
+        if not article.title and title is None and name != _STDIN:
+            article = parse_article(text, title_of_file(name))
+        articles.append((name, article))
+    return articles
