@@ -1,13 +1,278 @@
-"""Placeholder until the rule is written (same day)."""
+"""Dyads, and the events that a date column tells of.
 
-from wikirel.schema import Reading
+One dyad for each row of a table of relations, and for each section about one partner, of an article "Foreign
+relations of X".  The first date of a row's date column is when relations began; the dates after it may tell when
+they were broken off or resumed, if a word beside them says so (vocabulary, table ``tables.trigger``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Generic, NamedTuple, TypeVar
+
+from wikirel.document import Evidence
+from wikirel.facts import Dyad, Event, EventKind, Mission
+from wikirel.facts.fact import Fact
+from wikirel.rules.partners import PartnerSection, places
+from wikirel.rules.relation_tables import RelationRow, relation_rows
+from wikirel.schema import Reading, Schema
+from wikirel.values.dates import DateGrammar, DateMention, HistoricalDate
+from wikirel.values.parties import Party
+
+__all__ = ["RowDate", "dyads", "row_dates", "row_events"]
+
+Told = TypeVar("Told", bound=Fact)
+
+_KINDS = {
+    "severed": EventKind.SEVERED,
+    "restored": EventKind.RESTORED,
+    "recognised": EventKind.RECOGNISED,
+}
+_DIGIT = re.compile(r"\d")
+_BREAK = re.compile(r"[,;.()\n]")
 
 
-def dyads(reading: Reading) -> list[object]:
-    """Nothing yet."""
-    return []
+class RowDate(NamedTuple):
+    """A date of a row's date column, and what the words beside it say that it is the date of."""
+
+    date: HistoricalDate
+    kind: EventKind
 
 
-def row_events(reading: Reading) -> list[object]:
-    """Nothing yet."""
-    return []
+@lru_cache(maxsize=32)
+def _triggers(schema: Schema) -> tuple[tuple[EventKind, re.Pattern[str]], ...]:
+    table = schema.vocabulary.get("tables", {}).get("trigger", {})
+    return tuple((_KINDS[name], re.compile(words, re.IGNORECASE)) for name, words in table.items())
+
+
+@lru_cache(maxsize=32)
+def _main_article(schema: Schema) -> re.Pattern[str]:
+    return re.compile(schema.vocabulary.get("tables", {}).get("main_article", r"(?!)"), re.IGNORECASE)
+
+
+def row_dates(reading: Reading) -> dict[int, tuple[RowDate, ...]]:
+    """Return the dates of every row of a table of relations, by the row's plain start; by ``reading.once``."""
+    grammar = DateGrammar.load(reading.schema.language)
+    triggers = _triggers(reading.schema)
+    found: dict[int, tuple[RowDate, ...]] = {}
+    for row in reading.once(relation_rows).rows:
+        dates: list[RowDate] = []
+        for start, end in row.dates:
+            dates += _cell_dates(reading, grammar, triggers, start, end, not dates)
+        if dates:
+            found[row.start] = tuple(dates)
+    return found
+
+
+def _cell_dates(
+    reading: Reading,
+    grammar: DateGrammar,
+    triggers: Sequence[tuple[EventKind, re.Pattern[str]]],
+    start: int,
+    end: int,
+    first: bool,
+) -> Iterator[RowDate]:
+    text = reading.text
+    mentions: Sequence[DateMention] = [m for m in reading.dates_in(start, end) if m.edtf is not None]
+    if not mentions and _DIGIT.search(text, start, end):
+        cell = grammar.parse_cell(text[start:end])
+        mentions = [
+            m._replace(start=m.start + start, end=m.end + start) for m in cell if m.edtf is not None
+        ]
+    if not mentions:
+        return
+    plain = mentions[0].start - start < 3 and end - mentions[-1].end < 3
+    if len(mentions) == 1 and plain:
+        date = mentions[0].date(text)
+        if date is not None:
+            yield RowDate(date, EventKind.ESTABLISHED)
+        return
+    borders = [start, *_borders(text, mentions), end]
+    for mention, (left, right) in zip(mentions, pairwise(borders), strict=True):
+        date = mention.date(text)
+        if date is None:
+            continue
+        beside = text[left : mention.start] + " " + text[mention.end : right]
+        kind = next((kind for kind, words in triggers if words.search(beside)), None)
+        if kind is None and not first:
+            continue  # a second date without a word says nothing
+        yield RowDate(date, kind or EventKind.ESTABLISHED)
+        first = False
+
+
+def _borders(text: str, mentions: Sequence[DateMention]) -> Iterator[int]:
+    """Tell for each two dates where the words of the one end: at the first mark between them, else at once."""
+    for one, other in pairwise(mentions):
+        gap = text[one.end : other.start]
+        # "1959 (broken), restored 1991": words in parentheses right behind a date are the date's own.
+        if gap.lstrip().startswith("(") and ")" in gap:
+            yield one.end + gap.index(")") + 1
+        else:
+            mark = _BREAK.search(gap)
+            yield one.end + (mark.end() if mark else 0)
+
+
+def row_events(reading: Reading) -> Iterator[Event]:
+    """Tell of the events of the date columns: relations begun, broken off, resumed.
+
+    Args:
+        reading: a "Foreign relations of X" article; any other yields nothing.
+    """
+    subject = reading.subject
+    if subject is None:
+        return
+    dates = reading.once(row_dates)
+    text = reading.text
+    for row in reading.once(relation_rows).rows:
+        told = dates.get(row.start)
+        if told is None:
+            continue
+        evidence = _row_evidence(reading, row)
+        start, end = row.dates[0]
+        words = " ".join(text[start:end].split())
+        parties = (subject, row.partner)
+        for date, kind in told:
+            yield Event(date=date, kind=kind, text=words, parties=parties, evidence=evidence)
+
+
+def _row_evidence(reading: Reading, row: RelationRow) -> tuple[Evidence, ...]:
+    """Return the partner's cell and the date's: one piece where they stand side by side, as they mostly do."""
+    evidence = reading.document.evidence
+    start, end = row.name
+    if not row.dates:
+        return (evidence(start, end),)
+    first, last = row.dates[0][0], row.dates[-1][1]
+    if 0 <= first - end <= 2 and start >= row.start:
+        return (evidence(start, last),)
+    return (evidence(start, end), *(evidence(*cell) for cell in row.dates))
+
+
+def dyads(reading: Reading) -> Iterator[Dyad]:
+    """Tell of every pair that a row of a table, or a section of its own, is about.
+
+    It runs after the rules of missions and events, whose facts it hands to the dyads that they stand in.
+
+    Args:
+        reading: a "Foreign relations of X" article; any other yields nothing.
+    """
+    subject = reading.subject
+    if subject is None:
+        return
+    rows = reading.once(relation_rows).rows
+    sections = reading.once(places).sections
+    if not rows and not sections:
+        return
+    missions, events = _ByPlace(reading.facts(Mission)), _ByPlace(reading.facts(Event))
+    dates = reading.once(row_dates)
+    mains = _Mains(reading, subject)
+    for row in rows:
+        told = dates.get(row.start)
+        yield Dyad(
+            parties=(subject, row.partner),
+            established=told[0].date if told else None,
+            missions=missions.within(*row.source),
+            events=events.within(*row.source),
+            notes="\n".join([reading.text[start:end] for start, end in row.notes]),
+            main_article=mains.of_row(row) if row.notes else None,
+            evidence=_row_evidence(reading, row),
+        )
+    yield from _of_sections(reading, subject, sections, missions, events, mains)
+
+
+def _of_sections(
+    reading: Reading,
+    subject: Party,
+    sections: Sequence[PartnerSection],
+    missions: _ByPlace[Mission],
+    events: _ByPlace[Event],
+    mains: _Mains,
+) -> Iterator[Dyad]:
+    document = reading.document
+    for section in sections:
+        parties = (subject, section.partner)
+        told = events.within(*section.source)
+        began = next(
+            (
+                event.date
+                for event in told
+                if event.kind is EventKind.ESTABLISHED and event.date and set(event.parties) <= set(parties)
+            ),
+            None,
+        )
+        heading = document.headings[section.heading]
+        yield Dyad(
+            parties=parties,
+            established=began,
+            missions=missions.within(*section.source),
+            events=told,
+            notes=document.text[heading.end : section.end].strip(),
+            main_article=mains.of_section(section),
+            evidence=(document.evidence(heading.start, heading.end),),
+        )
+
+
+class _ByPlace(Generic[Told]):
+    """Facts by where their evidence stands in the source; a fact told twice stands in two places."""
+
+    def __init__(self, facts: Sequence[Told]) -> None:
+        placed = [(piece.span.start, index) for index, fact in enumerate(facts) for piece in fact.evidence]
+        placed.sort()
+        self._facts = facts
+        self._starts = [start for start, _ in placed]
+        self._indexes = [index for _, index in placed]
+
+    def within(self, start: int, end: int) -> tuple[Told, ...]:
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        if first == last:
+            return ()
+        return tuple([self._facts[index] for index in dict.fromkeys(self._indexes[first:last])])
+
+
+class _Mains:
+    """Finds the title of the article about a pair: in a link, or in a template above the section's text."""
+
+    def __init__(self, reading: Reading, subject: Party) -> None:
+        self._document = reading.document
+        self._pattern = _main_article(reading.schema)
+        self._gazetteer = reading.gazetteer
+        self._subject = subject
+        self._templates = [use for use in self._document.templates if len(use.parts) > 1]
+        self._offsets = [use.at for use in self._templates]
+
+    def of_row(self, row: RelationRow) -> str | None:
+        start, end = row.notes[0][0], row.end
+        return self._linked(start, end, row.partner) or self._named(start, end, row.partner)
+
+    def of_section(self, section: PartnerSection) -> str | None:
+        start, end = section.start, section.end
+        return self._named(start, end, section.partner) or self._linked(start, end, section.partner)
+
+    def _linked(self, start: int, end: int, partner: Party) -> str | None:
+        document = self._document
+        for use in document.links_in(start, end):
+            # Most links are about something else: a look at the end of the target settles it.
+            if self._pattern.search(document.source, use.target_start, use.target_end) is None:
+                continue
+            title = document.target(use)
+            if self._is_about(title, partner):
+                return title
+        return None
+
+    def _named(self, start: int, end: int, partner: Party) -> str | None:
+        first = bisect_right(self._offsets, start - 1)
+        for use in self._templates[first : bisect_right(self._offsets, end)]:
+            for title in self._document.arguments(use):
+                if self._is_about(title, partner):
+                    return title
+        return None
+
+    def _is_about(self, title: str, partner: Party) -> bool:
+        if self._pattern.search(title) is None:
+            return False
+        parties = self._gazetteer.title_parties(title)
+        return len(parties) == 2 and self._subject in parties and partner in parties
