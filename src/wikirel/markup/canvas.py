@@ -6,6 +6,7 @@ that the document layer sees, so that one set of rules serves both forms.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 
 from wikirel.markup.blocks import (
@@ -35,7 +36,7 @@ class SourceMap:
 
     __slots__ = ("_atom_ends", "_plain_starts", "_source_starts")
 
-    def __init__(self, plain_starts: list[int], source_starts: list[int], atom_ends: list[int]) -> None:
+    def __init__(self, plain_starts: array[int], source_starts: array[int], atom_ends: array[int]) -> None:
         self._plain_starts = plain_starts
         self._source_starts = source_starts
         self._atom_ends = atom_ends
@@ -67,6 +68,7 @@ class Canvas:
     Attributes:
         source: the text that is read.
         size: how many plain characters there are so far.
+        block_count: how many blocks there are so far.
         place: the cell or field that blocks now stand in.
         blocks, headings, tables, fields, links, marks, templates, diagnostics: what was found, in order.
     """
@@ -76,6 +78,7 @@ class Canvas:
         self.size = 0
         self.place: Cell | Field | None = None
         self.blocks: list[Block] = []
+        self.block_count = 0
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
         self.fields: list[Field] = []
@@ -84,9 +87,10 @@ class Canvas:
         self.templates: list[TemplateUse] = []
         self.diagnostics: list[Diagnostic] = []
         self._pieces: list[str] = []
-        self._plain_starts: list[int] = []
-        self._source_starts: list[int] = []
-        self._atom_ends: list[int] = []
+        # Compact arrays: text that is all entities or line breaks has a segment for every few characters.
+        self._plain_starts = array("q")
+        self._source_starts = array("q")
+        self._atom_ends = array("q")
         self._next_source = -1  # where a literal must begin to lengthen the last segment
         self._open = False
         self._block_start = 0
@@ -176,6 +180,7 @@ class Canvas:
             last = pieces[-1]
         if size != self.size:
             self.size = size
+            self._forget_from(size)
             self._clamp()
         if size > start:
             place = self.place
@@ -188,12 +193,21 @@ class Canvas:
                 place,
             )
             self.blocks.append(block)
+            self.block_count += 1
             pieces.append("\n")
             self.size = size + 1
         self._next_source = -1
         self._kind = None
         self._marker = ""
         return block
+
+    def _forget_from(self, size: int) -> None:
+        """Drop the segments of blanks that were trimmed away."""
+        starts = self._plain_starts
+        while starts and starts[-1] >= size:
+            starts.pop()
+            self._source_starts.pop()
+            self._atom_ends.pop()
 
     def _clamp(self) -> None:
         """Draw marks and links that stood behind trimmed blanks back to the end of their block."""

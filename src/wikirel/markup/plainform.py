@@ -16,7 +16,7 @@ __all__ = ["PlainReader", "is_plain_rendering"]
 
 _LINE = re.compile(
     r"[ \t\ufeff]*(?:"
-    r"(?P<open>={1,6})(?P<title>[^\n]*?[^=\s][^\n]*?)(?P<close>={1,6})[ \t\r]*"
+    r"(?P<heading>=[^\n]*)"
     r"|(?P<marker>(?:-|\*+|#+|•)[ \t]+)(?P<item>[^\n]*)"
     r"|\|(?P<row>[^\n]*)"
     r"|(?P<text>[^\n]*)"
@@ -24,7 +24,7 @@ _LINE = re.compile(
 )
 _KEY = re.compile(r"[ \t]*([A-Za-z][\w .-]{0,60}?)[ \t]*:(?!//)")
 _RULE = re.compile(r"[\s|:-]*\Z")
-_TITLE = re.compile(r"\s*\ufeff?\s*=[ \t]*[^=\s][^\n]*=[ \t\r]*(?:\n|\Z)")
+_TITLE = re.compile(r"\s*(?:\ufeff\s*)?=[ \t]*[^=\s][^\n]*=[ \t\r]*(?:\n|\Z)")
 _MARKUP = re.compile(r"\[\[[^\[\]\n]+\]\]|\{\{[^{}]+\}\}|^\{\||<ref|'''", re.MULTILINE)
 
 
@@ -66,7 +66,7 @@ class PlainReader:
             line = _LINE.match(source, position)
             if line is None:  # pragma: no cover - the last alternative matches any line
                 break
-            if line["open"] is not None:
+            if line["heading"] is not None:
                 self._end_table(position)
                 self._heading(line)
             elif line["marker"] is not None:
@@ -76,26 +76,37 @@ class PlainReader:
                 self._row(line)
             else:
                 self._end_table(position)
-                self._paragraph(line)
+                self._paragraph(*line.span("text"))
             position = line.end()
         self._end_table(size)
         canvas.finish()
+        if canvas.fields:
+            whole = self._infobox_start, canvas.fields[-1].source_end
+            for field in canvas.fields:
+                field.template_span = whole
         return canvas
 
     def _heading(self, line: re.Match[str]) -> None:
-        canvas = self.canvas
+        """Read a heading line by MediaWiki's rule, as in wikitext; a line that is none is a paragraph."""
+        canvas, source = self.canvas, self.source
+        start = line.start("heading")
+        written = line["heading"].rstrip()
+        end = start + len(written)
+        opening = len(written) - len(written.lstrip("="))
+        closing = len(written) - len(written.rstrip("="))
+        level = min(opening, closing, 6, (len(written) - 1) // 2)
+        title = written[level : len(written) - level].strip() if level > 0 else ""
+        if not title:
+            self._paragraph(start, line.end("heading"))
+            return
         self._in_infobox = False
-        level = min(len(line["open"]), len(line["close"]))
-        start, end = line.span("title")
         if level == 1 and self.title is None and not canvas.headings:
-            self.title = self.source[start:end].strip()
+            self.title = title
             return
         canvas.begin()
-        canvas.headings.append(
-            Heading(level, canvas.size, canvas.size, line.start("open"), line.end("close"))
-        )
+        canvas.headings.append(Heading(level, canvas.size, canvas.size, start, end))
         canvas.begin(BlockKind.HEADING)
-        canvas.literal(start, end)
+        canvas.literal(start + level, end - level)
         block = canvas.finish()
         if block is not None:
             canvas.headings[-1] = canvas.headings[-1]._replace(start=block.start, end=block.end)
@@ -119,8 +130,6 @@ class PlainReader:
         start += len(value) - len(value.lstrip())
         end = start + len(value.strip())
         field = Field("Infobox", (self._infobox_start, end), key.lower(), start, end)
-        for earlier in canvas.fields:
-            earlier.template_span = field.template_span
         canvas.fields.append(field)
         canvas.begin()
         field.first_block = len(canvas.blocks)
@@ -166,8 +175,7 @@ class PlainReader:
             self._table.closed = True
             self._table = None
 
-    def _paragraph(self, line: re.Match[str]) -> None:
-        start, end = line.span("text")
+    def _paragraph(self, start: int, end: int) -> None:
         text = self.source[start:end].strip()
         if text == "Infobox" and not self.canvas.headings and not self.canvas.fields:
             self._in_infobox = True

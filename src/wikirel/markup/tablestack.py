@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from wikirel.markup.blocks import BlockKind, Cell, Field, Row, Table
 from wikirel.markup.canvas import Canvas
-from wikirel.markup.tokens import ATTRIBUTES, SIMPLE_CELL
+from wikirel.markup.tokens import ATTRIBUTES, HEADER_ATTRIBUTES, SIMPLE_CELL
 
 __all__ = ["TableStack"]
 
+
+_TABLE_BRACKET = re.compile(r"\n[ \t:]*(?:\{\||\|\}(?!\}))")
+_MAX_DEPTH = 64  # tables nested deeper are nobody's; their marks are read as text
 
 Shown = Callable[[str, str], bool]
 Regions = Callable[[int, int], None]
@@ -57,6 +61,11 @@ class TableStack:
 
     def open(self, start: int, limit: int) -> int:
         """Begin a table at ``{|``; return where its first line ends."""
+        if len(self._open) >= _MAX_DEPTH:
+            self._canvas.diagnose(
+                "deep-table", "the table is nested too deep; read as text", start, start + 2
+            )
+            return start + 2
         line_end = self._line_end(start, limit)
         table = Table(start, (start + 2, line_end), len(self._canvas.headings) - 1)
         self._canvas.tables.append(table)
@@ -91,11 +100,12 @@ class TableStack:
         if current.row is None:
             current.row = Row(current.table, start)
             current.table.rows.append(current.row)
-        attributes = ATTRIBUTES.match(self._blank, after)
+        pattern = HEADER_ATTRIBUTES if self._line == "!" else ATTRIBUTES
+        attributes = pattern.match(self._blank, after)
         content = attributes.end() if attributes else after
         span = (after, content - 1) if attributes else None
         cell = Cell(current.row, self._line == "!", content, span)
-        cell.first_block = len(self._canvas.blocks)
+        cell.first_block = self._canvas.block_count
         current.row.cells.append(cell)
         current.cell = cell
         self._canvas.place = cell
@@ -142,7 +152,7 @@ class TableStack:
                 current.row = Row(current.table, bar)
                 current.table.rows.append(current.row)
             cell = Cell(current.row, self._line == "!", found.end(1), None)
-            cell.first_block = len(canvas.blocks)
+            cell.first_block = canvas.block_count
             current.row.cells.append(cell)
             current.cell = cell
             canvas.place = cell
@@ -158,7 +168,7 @@ class TableStack:
         current = self._open[-1]
         if current.cell is not None:
             current.cell.source_end = end
-            current.cell.last_block = len(self._canvas.blocks)
+            current.cell.last_block = self._canvas.block_count
             current.cell.row.source_end = end
             current.cell = None
         self._canvas.place = None
@@ -186,16 +196,10 @@ class TableStack:
                 self._close(start, closed=False)
 
     def _find_closer(self, start: int) -> None:
-        blank, position = self._blank, start
+        found = _TABLE_BRACKET.search(self._blank, start)
         self._closer_from = start
-        while True:
-            opening, closing = blank.find("\n{|", position), blank.find("\n|}", position)
-            if closing >= 0 and blank.startswith("\n|}}", closing):
-                position = closing + 2
-                continue
-            self._closer_closes = closing >= 0 and (opening < 0 or closing < opening)
-            self._closer_at = closing if self._closer_closes else opening if opening >= 0 else len(blank)
-            return
+        self._closer_at = found.start() if found else len(self._blank)
+        self._closer_closes = found is not None and found[0].endswith("}")
 
     def close_above(self, depth: int, end: int) -> None:
         """Close the tables that were opened inside an argument that ends here."""

@@ -6,6 +6,7 @@ argument like any other text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -18,6 +19,11 @@ from wikirel.markup.tablestack import TableStack
 from wikirel.values.dates.templates import template_date
 
 __all__ = ["Scan", "Stop", "TemplateReader"]
+
+
+_EQUALS = re.compile(r"[={\[<]")
+_BRACE = re.compile(r"[{\[]")
+_LONGEST_NAME = 300  # MediaWiki's titles have 255 bytes; nothing longer names a template
 
 
 class Stop(NamedTuple):
@@ -79,6 +85,8 @@ class TemplateReader:
         """Show a template; return where the pass goes on."""
         parts = bracket.parts(self.blank)
         name_start, name_end = parts[0]
+        brace = _BRACE.search(self.blank, name_start, min(name_end, name_start + _LONGEST_NAME))
+        name_end = brace.start() if brace else min(name_end, name_start + _LONGEST_NAME)
         name, rendering = self._known(self.blank[name_start:name_end])
         if rendering is None:
             self._use(name, bracket, parts, known=False)
@@ -131,11 +139,10 @@ class TemplateReader:
     def _argument(self, part: tuple[int, int]) -> tuple[str, int, int]:
         """Part an argument into its name (empty if it has none) and the range of its value."""
         blank, (start, end) = self.blank, part
-        equals = blank.find("=", start, end)
-        if equals >= 0:
-            head = blank[start:equals]
-            if "{" not in head and "[" not in head and "<" not in head:
-                return head.replace(FILLER, "").strip().lower(), *self._strip(equals + 1, end)
+        found = _EQUALS.search(blank, start, end)
+        if found is not None and found[0] == "=":
+            name = blank[start : found.start()].replace(FILLER, "").strip().lower()
+            return name, *self._strip(found.end(), end)
         return "", *self._strip(start, end)
 
     def _strip(self, start: int, end: int) -> tuple[int, int]:
@@ -164,15 +171,16 @@ class TemplateReader:
     def _show(self, rendering: Rendering, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
         wanted = rendering.arguments
         if wanted == (1,) and len(parts) == 2 and not rendering.text:
-            _, start, end = self._argument(parts[1])
-            ranges = [(start, end)]
+            name, start, end = self._argument(parts[1])
+            ranges = [(start, end)] if name in ("", "1") else []
         elif wanted == (0,):
             ranges = [self._strip(*parts[0])]
         else:
             values, count = self._arguments(parts)
-            if ":" in self.blank[parts[0][0] : parts[0][1]] and not values:
-                colon = self.blank.index(":", parts[0][0])
-                values[1] = (colon + 1, parts[0][1])  # a parser function: {{formatnum:1234}}
+            name_start, name_end = parts[0]
+            colon = self.blank.find(":", name_start, min(name_end, name_start + _LONGEST_NAME))
+            if colon >= 0 and not values:
+                values[1] = (colon + 1, name_end)  # a parser function: {{formatnum:1234}}
             keys = [count if key == -1 else key for key in wanted]
             ranges = sorted(values[key] for key in keys if key in values)
         ranges = [(start, end) for start, end in ranges if start < end]
@@ -241,7 +249,7 @@ class TemplateReader:
         """Show every parameter of an infobox as a block of its own."""
         fields = []
         position = 0
-        written = self.source[parts[0][0] : parts[0][1]].strip()
+        written = self.source[parts[0][0] : min(parts[0][1], parts[0][0] + _LONGEST_NAME)].strip()
         for part in parts[1:]:
             key, start, end = self._argument(part)
             if not key:
@@ -259,7 +267,7 @@ class TemplateReader:
             def act(done: Field = fields[index], following: Field | None = following) -> None:
                 self._tables.close_above(depth, done.source_end)
                 self.canvas.begin()
-                done.last_block = len(self.canvas.blocks)
+                done.last_block = self.canvas.block_count
                 self._enter(following, outer)
 
             self._stops.append(Stop(fields[index].source_end, resume, act))
@@ -271,6 +279,6 @@ class TemplateReader:
         if field is None:
             canvas.place = outer
             return
-        field.first_block = field.last_block = len(canvas.blocks)
+        field.first_block = field.last_block = canvas.block_count
         canvas.fields.append(field)
         canvas.place = field

@@ -13,6 +13,7 @@ __all__ = [
     "ATTRIBUTES",
     "BLOCK_TAGS",
     "FILE_OPTION",
+    "HEADER_ATTRIBUTES",
     "LINE_MARK",
     "NAMESPACE",
     "PLAIN",
@@ -44,8 +45,11 @@ TOKEN = re.compile(
 )
 """Everything in a run of text, outside brackets, that is not shown as it stands."""
 
-ATTRIBUTES = re.compile(r"(?:[^|\n\[\]{}]|\{\{[^{}\n]*\}\})*\|(?!\|)")
+ATTRIBUTES = re.compile(r"(?:[^|\n\[\]{}]++|\{\{[^{}\n]*\}\})*+\|(?!\|)")
 """The attributes of a cell, up to the bar that ends them (a ``[[`` before the bar means that there are none)."""
+
+HEADER_ATTRIBUTES = re.compile(r"(?:[^|!\n\[\]{}]++|!(?!!)|\{\{[^{}\n]*\}\})*+\|(?!\|)")
+"""The same on a line of header cells, which ``!!`` parts."""
 
 SIMPLE_CELL = re.compile(
     rf"(?:\n[ \t]*(?=\|))?(?P<bar>\|\|?)"

@@ -20,6 +20,7 @@ from wikirel.markup.tokens import BLOCK_TAGS, FILE_OPTION, LINE_MARK, NAMESPACE,
 
 __all__ = ["WikitextReader"]
 
+_LONGEST_NAME = 300  # a longer name or file option is none: MediaWiki's titles have 255 bytes
 _LINK, _TEMPLATE = BracketKind.LINK, BracketKind.TEMPLATE
 _HIDDEN_NAMESPACES = frozenset(("category", "file", "image", "media"))
 
@@ -120,9 +121,10 @@ class WikitextReader:
                     )
                     if jump != start:
                         return jump
+                depth = len(self._stops)
                 jump = self._newline(start, token.end(1), token[2], after, end)
-                if jump != after:
-                    return jump
+                if jump != after or len(self._stops) != depth:
+                    return jump  # a jump, or a heading that set a stop
             elif first == FILLER:
                 self._pass_regions(start, after)
             elif first == "'":
@@ -290,7 +292,7 @@ class WikitextReader:
         blank, canvas = self.blank, self.canvas
         parts = bracket.parts(blank)
         target_start, target_end = parts[0]
-        colon = blank.find(":", target_start, target_end)
+        colon = blank.find(":", target_start, min(target_end, target_start + _LONGEST_NAME))
         if colon >= 0:
             namespace = NAMESPACE.match(blank, target_start, target_end)
             name = namespace[1].lower() if namespace else ""
@@ -325,8 +327,7 @@ class WikitextReader:
         return shown_start
 
     def _run_all(self, start: int, end: int) -> None:
-        while start < end:
-            start = self._run(start, end)
+        self._advance(start, end)
 
     def _end_link(self, index: int) -> None:
         use = self.canvas.links[index]
@@ -336,9 +337,15 @@ class WikitextReader:
     def _file(self, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
         """Show the caption of a framed picture as a block of its own."""
         blank = self.blank
-        captions = [part for part in parts[1:] if not FILE_OPTION.match(blank[part[0] : part[1]])]
-        options = " ".join(blank[start:end] for start, end in parts[1:]).lower()
-        if not captions or not ("thumb" in options or "frame" in options):
+        framed, captions = False, []
+        for start, end in parts[1:]:
+            # An option is short; what is long is a caption, and may hold any number of further links.
+            option = FILE_OPTION.match(blank[start:end]) if end - start < _LONGEST_NAME else None
+            if option is None:
+                captions.append((start, end))
+            elif blank[start:end].strip().lower().startswith(("thumb", "frame")):
+                framed = True
+        if not captions or not framed:
             return bracket.end
         start, end = captions[-1]
         self.canvas.begin(BlockKind.CAPTION)
