@@ -68,12 +68,12 @@ def section_tree(
     Returns:
         The top-level sections.
     """
-    ranges: list[tuple[int, int]] = [(0, 0)] * len(headings)
+    ranges: list[tuple[int, int]] = [(-1, -1)] * len(headings)  # (-1, -1): nothing stands under it
     for block in blocks:
         index = block.section
         if index >= 0 and block.kind is not BlockKind.HEADING:
             start, _ = ranges[index]
-            ranges[index] = (start or block.start, block.end)
+            ranges[index] = (start if start >= 0 else block.start, block.end)
     # Headings have six levels at most, so building from the last heading back needs no recursion.
     ends = [size] * len(headings)
     open_until: dict[int, int] = {}

@@ -148,6 +148,8 @@ def _match_squares(blank: str, nested: list[Bracket]) -> tuple[list[Bracket], li
         _squares_between(blank, position, offset, holders, open_links[-1], links)
         position = offset
         if opening:
+            # Behind its own braces: "{{{a|b}}}" must not be read as a brace and a template.
+            position += 3 if bracket.kind is _PARAMETER else 2
             holders.append(bracket)
             open_links.append([])
         else:

@@ -19,7 +19,7 @@ __all__ = ["FILLER", "Region", "protect"]
 FILLER = "\x7f"
 """The character that stands for a blanked one; a control character that wikitext does not use."""
 
-_LITERAL_TAGS = ("nowiki", "pre", "syntaxhighlight", "source", "code")
+_LITERAL_TAGS = ("nowiki", "pre", "syntaxhighlight", "source")
 _HIDDEN_TAGS = (
     *("math", "chem", "ce", "score", "timeline", "gallery", "imagemap", "graph", "mapframe", "maplink"),
     *("templatedata", "templatestyles", "inputbox", "hiero", "includeonly", "section", "indicator"),
@@ -110,17 +110,24 @@ def _comment(text: str, start: int, exhausted: set[str]) -> Region:
         exhausted.add("-->")
         return Region(start, start + 4, "stray", "", start + 4, start + 4, start + 4)
     end = close + 3
-    # A comment alone on its line takes the line with it, so that it does not part two lines of a paragraph.
     line_start = start
     while line_start > 0 and text[line_start - 1] in " \t":
         line_start -= 1
-    if line_start == 0 or text[line_start - 1] == "\n":
+    if line_start > 0 and text[line_start - 1] != "\n":
+        return Region(start, end, "comment", "", start + 4, start + 4, close)
+    # Comments alone on their line take the line with them, so that they do not part two lines of a paragraph.
+    # What the last of them is followed by decides for all, so they make one region together.
+    body_end = close
+    while True:
         line_end = end
         while text[line_end : line_end + 1] in (" ", "\t"):
             line_end += 1
         if text[line_end : line_end + 1] == "\n":
-            return Region(line_start, line_end + 1, "comment", "", start + 4, start + 4, close)
-    return Region(start, end, "comment", "", start + 4, start + 4, close)
+            return Region(line_start, line_end + 1, "comment", "", start + 4, start + 4, body_end)
+        close = text.find("-->", line_end + 4) if text.startswith("<!--", line_end) else -1
+        if close < 0:
+            return Region(start, end, "comment", "", start + 4, start + 4, body_end)
+        end, body_end = close + 3, close
 
 
 def _extension(text: str, start: int, after: int, tag: str, exhausted: set[str]) -> Region | None:
