@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from wikirel.markup.blocks import BlockKind, Cell, Field, Mark, TemplateUse
@@ -32,12 +33,12 @@ class Stop(NamedTuple):
     Attributes:
         at: source offset where what shows ends.
         resume: source offset where the pass goes on.
-        act: what is done there, or None.
+        act: what is done there, or None; what it returns, if anything, is where the pass goes on instead.
     """
 
     at: int
     resume: int
-    act: Callable[[], None] | None
+    act: Callable[[], int | None] | None
 
 
 class Scan:
@@ -192,18 +193,20 @@ class TemplateReader:
             self._run_all(*ranges[0])
             canvas.atom(rendering.after, ranges[0][1], bracket.end)
             return bracket.end
-        for index in range(len(ranges) - 1, -1, -1):
-            end = ranges[index][1]
-            last = index == len(ranges) - 1
-            resume = bracket.end if last else ranges[index + 1][0]
-            shown = rendering.after if last else rendering.join
-            act = (
-                (lambda shown=shown, end=end, resume=resume: canvas.atom(shown, end, resume))
-                if shown
-                else None
-            )
-            self._stops.append(Stop(end, resume, act))
+        self._stop_after(rendering, bracket.end, ranges, 0)
         return ranges[0][0]
+
+    def _stop_after(self, rendering: Rendering, end: int, ranges: list[tuple[int, int]], index: int) -> None:
+        """Set the stop behind one shown argument; the stop behind the next one is set when it is made."""
+        last = index == len(ranges) - 1
+        start, resume = ranges[index][1], end if last else ranges[index + 1][0]
+
+        def act() -> None:
+            self.canvas.atom(rendering.after if last else rendering.join, start, resume)
+            if not last:
+                self._stop_after(rendering, end, ranges, index + 1)
+
+        self._stops.append(Stop(start, resume, act))
 
     def _date(self, name: str, rendering: Rendering, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
         canvas, source = self.canvas, self.source
@@ -231,19 +234,20 @@ class TemplateReader:
         ranges = sorted({values[key] for key in keys if key in values and values[key][0] < values[key][1]})
         if not ranges:
             return bracket.end
-        kind, marker = (BlockKind.ITEM, "*") if as_list else (None, "")
-        depth = self._tables.depth
-        for index in range(len(ranges) - 1, -1, -1):
-            end = ranges[index][1]
-            resume = ranges[index + 1][0] if index + 1 < len(ranges) else bracket.end
+        return self._block(as_list, bracket.end, ranges, 0, self._tables.depth)
 
-            def act(end: int = end, last: bool = index == len(ranges) - 1) -> None:
-                self._tables.close_above(depth, end)
-                self.canvas.begin(*((None, "") if last else (kind, marker)))
-
-            self._stops.append(Stop(end, resume, act))
-        self.canvas.begin(kind, marker)
-        return self._line_start(*ranges[0])
+    def _block(self, as_list: bool, end: int, ranges: list[tuple[int, int]], index: int, depth: int) -> int:
+        """Begin the block of one argument, or end the last one; return where the pass goes on."""
+        if index:
+            self._tables.close_above(depth, ranges[index - 1][1])
+        if index == len(ranges):
+            self.canvas.begin()
+            return end
+        self.canvas.begin(*((BlockKind.ITEM, "*") if as_list else (None, "")))
+        start, stop = ranges[index]
+        act = partial(self._block, as_list, end, ranges, index + 1, depth)
+        self._stops.append(Stop(stop, stop, act))
+        return self._line_start(start, stop)
 
     def _fields(self, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
         """Show every parameter of an infobox as a block of its own."""
@@ -259,26 +263,25 @@ class TemplateReader:
         self.canvas.begin()
         if not fields:
             return bracket.end
-        outer, depth = self.canvas.place, self._tables.depth
-        for index in range(len(fields) - 1, -1, -1):
-            following = fields[index + 1] if index + 1 < len(fields) else None
-            resume = following.source_start if following else bracket.end
+        return self._field(fields, 0, bracket.end, self.canvas.place, self._tables.depth)
 
-            def act(done: Field = fields[index], following: Field | None = following) -> None:
-                self._tables.close_above(depth, done.source_end)
-                self.canvas.begin()
-                done.last_block = self.canvas.block_count
-                self._enter(following, outer)
-
-            self._stops.append(Stop(fields[index].source_end, resume, act))
-        self._enter(fields[0], outer)
-        return self._line_start(fields[0].source_start, fields[0].source_end)
-
-    def _enter(self, field: Field | None, outer: Cell | Field | None) -> None:
+    def _field(
+        self, fields: list[Field], index: int, end: int, outer: Cell | Field | None, depth: int
+    ) -> int:
+        """Begin the blocks of one parameter, or end the last one; return where the pass goes on."""
         canvas = self.canvas
-        if field is None:
+        if index:
+            done = fields[index - 1]
+            self._tables.close_above(depth, done.source_end)
+            canvas.begin()
+            done.last_block = canvas.block_count
+        if index == len(fields):
             canvas.place = outer
-            return
+            return end
+        field = fields[index]
         field.first_block = field.last_block = canvas.block_count
         canvas.fields.append(field)
         canvas.place = field
+        act = partial(self._field, fields, index + 1, end, outer, depth)
+        self._stops.append(Stop(field.source_end, field.source_end, act))
+        return self._line_start(field.source_start, field.source_end)

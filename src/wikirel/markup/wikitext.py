@@ -97,9 +97,8 @@ class WikitextReader:
                     position = self._run(position, stop.at)
                     continue
                 stops.pop()
-                if stop.act is not None:
-                    stop.act()
-                position = max(position, stop.resume)
+                onward = stop.act() if stop.act is not None else None
+                position = max(position, stop.resume if onward is None else onward)
             elif position < target:
                 position = self._run(position, target)
             else:

@@ -39,7 +39,7 @@ def infobox(reading: Reading) -> Iterable[Infobox]:
     yield Infobox(
         name=fields[0].template,
         parties=_parties(reading, values, words),
-        map=_map(values, words),
+        map=_map(document.source, values, words),
         missions=tuple(
             mission
             for mission in reading.facts(Mission)
@@ -88,10 +88,13 @@ def _parties(
     return tuple(named) if len(named) == 2 else reading.parties
 
 
-def _map(values: Mapping[str, FieldValue], words: Mapping[str, Any]) -> str | None:
+def _map(source: str, values: Mapping[str, FieldValue], words: Mapping[str, Any]) -> str | None:
     for key in words.get("map", ()):
-        if key in values and values[key].text:
-            return _NAMESPACE.sub("", values[key].text).partition("|")[0].strip("[] ")
+        if key in values:
+            written = values[key].text or values[key].span.cut(source)  # a link to a file shows no text
+            name = _NAMESPACE.sub("", written).partition("|")[0].strip("[] ")
+            if name:
+                return name
     return None
 
 
