@@ -1,8 +1,5 @@
-"""Placeholder until the rule is written (same day)."""
+"""The rule of missions: posts and accreditations, told in bullets, prose, tables, captions and infoboxes."""
 
-from wikirel.schema import Reading
+from wikirel.rules.missions.rule import missions
 
-
-def missions(reading: Reading) -> list[object]:
-    """Nothing yet."""
-    return []
+__all__ = ["missions"]

@@ -1,0 +1,87 @@
+"""When a post opened and closed: each date of its sentence goes to the word that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wikirel.rules.missions.told import Told
+from wikirel.rules.missions.words import MissionWords
+from wikirel.values.dates import DateMention, HistoricalDate, Qualifier
+
+__all__ = ["date_posts"]
+
+
+def date_posts(
+    words: MissionWords, text: str, start: int, end: int, dates: Sequence[DateMention], found: Sequence[Told]
+) -> None:
+    """Note the dates of opening and closing of the posts of one sentence.
+
+    Args:
+        words: the vocabulary.
+        text: the text.
+        start: where the sentence begins.
+        end: one past its end.
+        dates: the dates in it.
+        found: its posts, in order; their ``opened``, ``closed`` and ``closed_told`` are filled in.
+    """
+    at = start
+    for date in dates:
+        if date.edtf is None:
+            continue
+        before = [told for told in found if told.at < date.start]
+        behind = [told for told in found if told.at > date.start]
+        lead = text[at : date.start]
+        at = date.end
+        if behind and _leads_on(words, text, date, behind[0]) and before:
+            _note(words, text, date, lead, behind[:1])
+        elif before:
+            last = before[-1]
+            inside = text[max(last.at, date.start - len(lead)) : date.start]
+            shared = [told for told in before if told.at >= last.start]
+            _note(words, text, date, inside, shared if last.lead in ("opened", "closed") else [last])
+        elif behind:
+            clause = [told for told in behind if told.start == behind[0].start] or behind[:1]
+            for told in clause:  # of several dates before a post the nearest is its own
+                told.opened = told.closed = None
+            _note(words, text, date, lead, clause)
+
+
+def _leads_on(words: MissionWords, text: str, date: DateMention, told: Told) -> bool:
+    """Tell whether a date between two posts belongs to the one behind: "and since 1996 a consulate in Lyon"."""
+    gap = text[date.end : told.at]
+    return words.joined.match(gap) is not None and "," not in gap and " and " not in gap
+
+
+def _note(
+    words: MissionWords, text: str, date: DateMention, lead: str, posts: Sequence[Told]
+) -> None:
+    value = date.date(text)
+    if value is None:
+        return
+    since = words.since.search(lead) is not None or date.qualifier is Qualifier.SINCE
+    until = words.until.search(lead) is not None or date.qualifier in (Qualifier.UNTIL,)
+    opens = words.open_words.search(lead) is not None
+    closes = words.close_words.search(lead) is not None
+    for told in posts:
+        if "/" in value.edtf and (told.closed_told or since or told.lead == "had"):
+            _both_ends(told, value)
+        elif until or closes:
+            told.closed = told.closed or value
+            told.closed_told = True
+        elif since and told.lead != "closed":
+            told.opened = told.opened or value
+        elif told.lead == "closed":
+            if opens and not closes:
+                told.opened = told.opened or value
+            else:
+                told.closed = told.closed or value
+        elif opens or told.lead == "opened":
+            told.opened = told.opened or value
+
+
+def _both_ends(told: Told, value: HistoricalDate) -> None:
+    first, _, last = value.edtf.partition("/")
+    if first and first != "..":
+        told.opened = told.opened or HistoricalDate(first, value.text)
+    if last and last != "..":
+        told.closed, told.closed_told = told.closed or HistoricalDate(last, value.text), True

@@ -1,0 +1,180 @@
+"""Lists of places behind a post: "in Lyon and Nice", "(in Poznań, Wrocław)", "in Bern (Switzerland)"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wikirel.rules.missions.words import MissionWords
+from wikirel.values.parties import Gazetteer, Mention, Party
+
+__all__ = ["Place", "PlaceReader"]
+
+_LONGEST_REMARK = 60
+
+
+class Place(NamedTuple):
+    """Where a post stands.
+
+    Attributes:
+        city: the city as the text shows it, without its country; None where only a country is named.
+        country: the country that the text names with it, or None.
+    """
+
+    city: str | None
+    country: Party | None
+
+
+class _Item(NamedTuple):
+    """One name of a list, as it stands there."""
+
+    name: str
+    end: int
+    remark: str  # in parentheses behind it
+    separator: str  # before it
+    party: Party | None  # that a mention in the text says it is
+
+
+class PlaceReader:
+    """Reads the places of one text.
+
+    Args:
+        words: the vocabulary.
+        gazetteer: the names of countries and cities.
+    """
+
+    def __init__(self, words: MissionWords, gazetteer: Gazetteer) -> None:
+        self._words = words
+        self._gazetteer = gazetteer
+
+    def read(
+        self, text: str, at: int, end: int, mentions: Sequence[Mention], plural: bool
+    ) -> tuple[list[Place], int]:
+        """Read a list of places.
+
+        Args:
+            text: the text.
+            at: where the first name begins.
+            end: where the sentence ends.
+            mentions: the mentions of countries in the sentence, in order.
+            plural: whether the word for the post is in the plural.
+
+        Returns:
+            The places, and one past the last of them; no places and ``at`` where no name begins there.
+        """
+        items = self._items(text, at, end, mentions)
+        if not items:
+            return [], at
+        return self._places(items, plural), items[-1].end
+
+    def _items(self, text: str, at: int, end: int, mentions: Sequence[Mention]) -> list[_Item]:
+        words = self._words
+        items: list[_Item] = []
+        separator = ""
+        while at < end:
+            name, stop, party = self._name(text, at, end, mentions)
+            if not name:
+                break
+            if items and words.verb_follows.match(text, stop, end):
+                break  # the subject of the next clause
+            if items and party is not None and words.place_in.match(text, stop, end):
+                break  # "..., and Peru in Cuba through its embassy"
+            remark = ""
+            after = stop
+            opening = text[stop : stop + 3].lstrip(" ,")
+            if opening.startswith("("):
+                start = text.index("(", stop)
+                close = text.find(")", start, min(end, start + _LONGEST_REMARK))
+                if close > 0:
+                    remark, after = text[start + 1 : close], close + 1
+            items.append(_Item(name, after, remark, separator, party))
+            match = words.place_list.match(text, after, end)
+            if match is None:
+                break
+            separator, at = match.group(), match.end()
+        return items
+
+    def _name(
+        self, text: str, at: int, end: int, mentions: Sequence[Mention]
+    ) -> tuple[str, int, Party | None]:
+        match = self._words.place.match(text, at, end)
+        if match is None:
+            return "", at, None
+        stop = match.end()
+        party = None
+        index = bisect_left(mentions, at, key=lambda mention: mention.start)
+        if index < len(mentions) and mentions[index].start == at:
+            mention = mentions[index]
+            if mention.form == "adjective" and mention.end >= stop:
+                return "", at, None
+            if mention.end >= stop or mention.form == "name":
+                if mention.end > stop:
+                    stop = mention.end
+                if mention.end == stop and mention.form == "name":
+                    party = mention.party
+        name = text[at:stop]
+        post = self._words.post.search(text, at, min(end, stop + 12))
+        if post is not None and post.start() < stop:
+            name = text[at : post.start()].rstrip(" ,")
+            stop, party = at + len(name), None
+        if name.split(" ", 1)[0] in self._words.not_places and not self._gazetteer.city(name):
+            return "", at, None
+        for mark in ("'s", "’s"):
+            if name.endswith(mark) and self._gazetteer.party(name[:-2]) is not None:
+                return "", at, None
+        return name, stop, party
+
+    def _places(self, items: Sequence[_Item], plural: bool) -> list[Place]:
+        places: list[Place] = []
+        several = plural or len(items) > 2 or any(_is_and(item.separator) for item in items[1:])
+        for item in items:
+            if places and self._joins(places, item, several):
+                continue
+            places.append(self._place(item))
+        return places
+
+    def _joins(self, places: list[Place], item: _Item, several: bool) -> bool:
+        """Let a country or region that follows a comma qualify the city before it; tell whether it did."""
+        if _is_and(item.separator) and item.party is None:
+            return False
+        before = places[-1]
+        if before.city is None or "," not in item.separator:
+            return False
+        if item.name in self._words.regions:
+            return True
+        party = item.party or self._gazetteer.party(item.name)
+        owners = self._gazetteer.city(before.city)
+        if party is not None:
+            own_city = self._is_city_state(item.name, party)
+            if party in owners or (not owners and not own_city) or (not several and not own_city):
+                if before.country is None:
+                    places[-1] = before._replace(country=party)
+                return True
+            return False
+        # "an embassy in Delgany, County Wicklow": one post, so the second name qualifies the first.
+        return not several and not self._gazetteer.city(item.name)
+
+    def _place(self, item: _Item) -> Place:
+        gazetteer = self._gazetteer
+        country = None
+        if item.remark:
+            country = gazetteer.party(item.remark) or gazetteer.party(item.remark.rpartition(", ")[2])
+        party = item.party
+        if party is None and not gazetteer.city(item.name):
+            party = gazetteer.party(item.name)
+        if party is not None and not self._is_city_state(item.name, party):
+            if item.remark and country is None and gazetteer.city(item.remark):
+                return Place(item.remark, party)
+            return Place(None, party)
+        head, _, tail = item.name.rpartition(", ")
+        if head and (within := gazetteer.party(tail)) is not None:
+            return Place(head, within)
+        return Place(item.name, country)
+
+    def _is_city_state(self, name: str, party: Party) -> bool:
+        return bool(party.code) and name in self._gazetteer.capital_of(party.code or "")
+
+
+def _is_and(separator: str) -> bool:
+    return bool(separator.strip(" ,;/"))

@@ -1,0 +1,123 @@
+"""Whose post it is: the adjective beside it, the subject of its verb, a pronoun, or both countries."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wikirel.rules.missions.told import Told
+from wikirel.rules.missions.words import MissionWords
+from wikirel.values.parties import Mention, Party
+
+if TYPE_CHECKING:
+    from wikirel.rules.missions.sentence import Sentence
+
+__all__ = ["SenderFinder"]
+
+_LONGEST_GAP = 14
+_LONGEST_NAME = 60
+
+
+class SenderFinder:
+    """Finds who sends a post, in one language."""
+
+    def __init__(self, words: MissionWords) -> None:
+        self._words = words
+
+    def beside(self, sentence: Sentence, at: int) -> Mention | None:
+        """Return the mention that stands right before a post as its owner: "the Cuban", "Peru's"."""
+        mentions = sentence.mentions
+        index = bisect_right(mentions, at, key=lambda mention: mention.end) - 1
+        if index < 0:
+            return None
+        mention = mentions[index]
+        if mention.start < sentence.start or mention.form == "capital":
+            return None
+        gap = sentence.text[mention.end : at]
+        if gap == " ":
+            return mention
+        owns = self._words.possessive.match(gap)
+        if owns is not None and len(gap) < _LONGEST_GAP + 10 and "," not in gap:
+            return mention
+        if mention.form == "adjective" and len(gap) < _LONGEST_GAP and gap.replace(" ", "").isalpha():
+            return mention if gap[0] == " " and gap[-1] == " " and gap.strip().islower() else None
+        return None
+
+    def settle(
+        self, sentence: Sentence, told: Told, own: Mention | None, done: int, found: Sequence[Told]
+    ) -> None:
+        """Note the senders of a post.
+
+        Args:
+            sentence: the sentence.
+            told: the post; its ``lead`` and ``start`` are known.
+            own: the mention beside it, if any.
+            done: where the post before it ends.
+            found: the posts before it in the sentence.
+        """
+        if own is not None:
+            if told.via or (told.lead in ("has", "had") and told.senders == ()):
+                # "via its Australian embassy": the adjective tells where it stands.
+                subject = self._subject(sentence, told.start, sentence.start)
+                if subject and told.via and own.party not in subject:
+                    told.senders, told.seat = subject, own.party
+                    return
+            told.senders = (own.party,)
+            return
+        if told.senders and told.lead in ("", "exists", "alone", "opened", "closed"):
+            return
+        if told.senders and (found or told.via):
+            return
+        owner = told.senders
+        told.senders = self._subject(sentence, told.start, done)
+        if not told.senders and found:
+            told.senders = found[-1].senders
+        if not told.senders:
+            told.senders = self._subject(sentence, told.start, sentence.start)
+        if not told.senders and owner:
+            told.senders = owner
+        if not told.senders:
+            self._guess(sentence, told)
+
+    def _subject(self, sentence: Sentence, verb: int, floor: int) -> tuple[Party, ...]:
+        """Return the subject of the verb at ``verb``: the last mention before it that no preposition governs."""
+        text, words = sentence.text, self._words
+        before = text[max(floor, verb - 60) : verb]
+        if len(sentence.pair) == 2 and words.both.search(before):
+            return sentence.pair
+        governed: tuple[Party, ...] = ()
+        mentions = sentence.mentions
+        index = bisect_right(mentions, verb, key=lambda mention: mention.end) - 1
+        while index >= 0 and mentions[index].start >= floor:
+            mention = mentions[index]
+            index -= 1
+            if mention.form == "capital":
+                continue
+            lead = text[max(floor, mention.start - 16) : mention.start]
+            if words.preposition.search(lead):
+                governed = governed or (mention.party,)
+                continue
+            return self._with_partner(sentence, mention, index)
+        if words.pronoun.search(before) and sentence.before:
+            return sentence.before
+        return governed
+
+    def _with_partner(self, sentence: Sentence, mention: Mention, index: int) -> tuple[Party, ...]:
+        """Return both of "Cuba and Peru", where the pair is what the place is about; else the one."""
+        mentions = sentence.mentions
+        if index >= 0:
+            other = mentions[index]
+            gap = sentence.text[other.end : mention.start].strip().removesuffix("the").strip()
+            pair = {other.party, mention.party}
+            if 0 < len(gap) < 6 and gap.isalpha() and gap.islower() and pair == set(sentence.pair):
+                return (other.party, mention.party)
+        return (mention.party,)
+
+    def _guess(self, sentence: Sentence, told: Told) -> None:
+        """Fall back on who the sentence before was about, or note the words that stand as subject."""
+        name = sentence.text[sentence.start : told.start].strip(" ,")
+        if self._words.pronoun.search(sentence.text[sentence.start : told.start]) or not name:
+            told.senders = sentence.before
+        elif 0 < len(name) < _LONGEST_NAME:
+            told.name = name

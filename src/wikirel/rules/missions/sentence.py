@@ -1,0 +1,396 @@
+"""Reads a sentence for posts: the verb before each word for a post, who has it, where, and accredited to whom.
+
+A word for a post alone tells of nothing ("a protest at the embassy").  It counts behind a verb or preposition
+that asserts it, with nothing but determiners between ("has an embassy", "through its embassy", "opened a
+consulate"); joined to a post that counts ("and a consulate in Lyon"); before a verb that asserts it ("the embassy
+in Lima was opened in 1990"); or alone in a list item ("Embassy of Cuba in Lima").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wikirel.facts import MissionKind
+from wikirel.rules.missions.places import PlaceReader
+from wikirel.rules.missions.senders import SenderFinder
+from wikirel.rules.missions.told import Told
+from wikirel.rules.missions.words import MissionWords
+from wikirel.values.dates import DateMention
+from wikirel.values.parties import Gazetteer, Mention, Party
+
+__all__ = ["Sentence", "SentenceReader"]
+
+_REACH = 150  # how far before a post its verb is looked for
+_TURNS = 5
+
+
+class Sentence(NamedTuple):
+    """A sentence to read.
+
+    Attributes:
+        text: the text of the whole article, no-break spaces as blanks.
+        start: where the sentence begins.
+        end: one past its end.
+        mentions: the mentions of countries in it.
+        dates: the dates in it.
+        alone: whether a post without a verb counts: in list items, captions and infoboxes.
+        pair: the parties that the place of the article is about.
+        before: whoever the sentence before was about.
+    """
+
+    text: str
+    start: int
+    end: int
+    mentions: Sequence[Mention]
+    dates: Sequence[DateMention]
+    alone: bool
+    pair: tuple[Party, ...]
+    before: tuple[Party, ...]
+
+
+class SentenceReader:
+    """Reads sentences in one language.
+
+    Args:
+        words: the vocabulary.
+        gazetteer: the names of countries and cities.
+    """
+
+    def __init__(self, words: MissionWords, gazetteer: Gazetteer) -> None:
+        self._words = words
+        self._places = PlaceReader(words, gazetteer)
+        self._senders = SenderFinder(words)
+
+    def read(self, sentence: Sentence) -> list[Told]:
+        """Return the posts that a sentence asserts, in order."""
+        words = self._words
+        text, end = sentence.text, sentence.end
+        found: list[Told] = []
+        waiting: list[Told] = []  # posts whose place is that of the next: "an embassy and a consulate in Lima"
+        done = sentence.start
+        for match in words.post.finditer(text, sentence.start, end):
+            if match.start() < done:
+                continue
+            told = self._post(sentence, match.lastgroup or "", match.start(), match.end(), done, found)
+            if told is None:
+                continue
+            if not told.places and not told.hosts and not told.mutual and not told.via:
+                waiting.append(told)
+            elif waiting and waiting[-1] is found[-1] and told.lead == found[-1].lead:
+                for earlier in waiting:
+                    earlier.places, earlier.hosts, earlier.mutual = told.places, told.hosts, told.mutual
+                waiting = []
+            found.append(told)
+            done = told.end
+        if not found:
+            bare = self._bare(sentence)
+            found = [bare] if bare else []
+        return found
+
+    # -- one post ---------------------------------------------------------------------------------------
+
+    def _post(
+        self, sentence: Sentence, group: str, start: int, end: int, done: int, found: Sequence[Told]
+    ) -> Told | None:
+        words = self._words
+        kind = words.kinds.get(group) or words.envoys.get(group) or words.ministry_kind
+        envoy, ministry = group in words.envoys, group == "ministry"
+        text = sentence.text
+        told = Told(kind, done, end, start, done)
+        told.envoy = envoy
+        told.plural = text[end - 1] in "sS" or text[start:end].lower().count("s ") > 0
+        own = self._senders.beside(sentence, start)  # "the Cuban embassy", "Peru's embassy"
+        edge = own.start if own is not None else start
+        left = self._without_dates(sentence, max(done, edge - _REACH), edge)
+        self._lead(sentence, told, left, found, edge, own)
+        self._behind(sentence, told, end, envoy or ministry)
+        if told.lead in ("", "exists") and not self._asserted(sentence, told, own, left, found, envoy):
+            return None
+        if ministry and not told.via:
+            return None
+        if envoy and not self._stands_for_post(sentence, told):
+            return None
+        if self._is_denied(told, left):
+            return None
+        self._senders.settle(sentence, told, own, done, found)
+        return told
+
+    def _lead(
+        self,
+        sentence: Sentence,
+        told: Told,
+        left: str,
+        found: Sequence[Told],
+        edge: int,
+        own: Mention | None,
+    ) -> None:
+        """Find the verb before a post, or the post before that it is joined to."""
+        words = self._words
+        joined = words.joined.match(left) if found and own is None else None
+        if joined is not None and len(left) < _REACH and found[-1].lead != "alone":
+            before = found[-1]
+            told.lead, told.via = before.lead, before.via
+            told.senders, told.name, told.hosts = before.senders, before.name, before.hosts
+            told.start = before.start
+            told.closed_told = before.closed_told
+            if not before.via and joined["via"]:
+                told.via, told.lead = True, "via"
+            self._residence_words(told, left)
+            return
+        if told.envoy:
+            near = left[-40:] + sentence.text[edge : told.at]
+            if words.non_resident.search(near):
+                told.resident = False
+            appointed = words.appointed.search(left[-60:])
+            if appointed is not None and told.resident is False:
+                told.lead = "opened"
+                return
+        lead = words.lead.search(left)
+        if lead is None:
+            return
+        told.lead = lead.lastgroup or ""
+        told.start = edge - len(left) + lead.start()
+        told.closed_told = told.lead in ("had", "closed")
+        self._residence_words(told, lead.group())
+        if told.lead == "via":
+            told.lead = ""
+            self._via(sentence, told, told.start)
+
+    def _residence_words(self, told: Told, text: str) -> None:
+        if self._words.non_resident.search(text):
+            told.resident = False
+        elif self._words.resident.search(text):
+            told.resident = True
+
+    def _via(self, sentence: Sentence, told: Told, at: int) -> None:
+        """Read "is accredited to X" before the preposition at ``at``, and note X as host."""
+        words, text = self._words, sentence.text
+        last = None
+        for match in words.accredited.finditer(text, sentence.start, at):
+            last = match
+        if last is None:
+            return
+        told.via, told.lead = True, "via"
+        again = last.start() < told.done  # "..., and Peru in Cuba through its embassy": the verb is left out
+        hosts = []
+        for mention in sentence.mentions:
+            if max(last.start(), told.done) <= mention.start < at and mention.form != "capital":
+                if not again or words.preposition.search(text, told.done, mention.start):
+                    hosts.append(mention.party)
+                else:
+                    told.senders = (mention.party,)
+        told.hosts = tuple(dict.fromkeys(hosts))
+        told.start = max(last.start(), told.done)
+        if words.was.search(text, max(sentence.start, last.start() - 24), last.start()):
+            told.closed_told = True
+
+    # -- behind the word --------------------------------------------------------------------------------
+
+    def _behind(self, sentence: Sentence, told: Told, at: int, person: bool) -> None:
+        """Read what follows a post: its sender, its host, its places, and a verb that asserts it."""
+        words, text, end = self._words, sentence.text, sentence.end
+        for _ in range(_TURNS):
+            mutual = words.each_other.match(text, at, end) or words.each_other.match(text, at + 3, end)
+            if mutual is not None:
+                told.mutual, at = True, mutual.end()
+                break
+            after = self._party_behind(sentence, told, at)
+            if after is None:
+                after = self._place_behind(sentence, told, at, person)
+            if after is None:
+                break
+            at = after
+        told.end = at
+        verb = words.exists.match(text, at, end)
+        if verb is not None:
+            self._verb_behind(sentence, told, verb.start("verb"), verb.end())
+
+    def _party_behind(self, sentence: Sentence, told: Told, at: int) -> int | None:
+        """Read "of X" or "to X" at ``at``; return where it ends."""
+        words, text = self._words, sentence.text
+        for pattern, field in ((words.of, "senders"), (words.to, "hosts")):
+            match = pattern.match(text, at, sentence.end)
+            if match is None:
+                continue
+            mention = self._mention_at(sentence, match.end())
+            if mention is None or (field == "senders" and told.senders):
+                continue
+            if field == "hosts" and told.via and told.hosts:
+                told.seat = mention.party  # "is represented to the Order through its embassy to the Holy See"
+            elif field == "hosts":
+                told.hosts = (mention.party,)
+            else:
+                told.senders = (mention.party,)
+            return mention.end
+        return None
+
+    def _mention_at(self, sentence: Sentence, at: int) -> Mention | None:
+        for mention in sentence.mentions:
+            # "of the People's Republic of China", "of the Republic of Cuba": the name may begin inside.
+            if mention.start == at or (at < mention.start <= at + 14 and mention.form == "name"):
+                return mention if " in " not in sentence.text[at : mention.start] else None
+            if mention.start > at:
+                break
+        return None
+
+    def _place_behind(self, sentence: Sentence, told: Told, at: int, person: bool) -> int | None:
+        words, text, end = self._words, sentence.text, sentence.end
+        if told.places:
+            return None
+        match = words.place_in.match(text, at, end)
+        start = match.end() if match is not None else at
+        if person:
+            stands = words.residence.match(text, at, end)
+            if stands is not None:
+                start, match = stands.end(), stands
+                if stands["how"].lower().strip() not in words.weak_residence:
+                    self._residence_words(told, stands["how"])
+                    told.resident = False if told.resident is None else told.resident
+        if match is None:
+            # "Embassy, Lima"; "a consulate Lyon" with its preposition forgotten
+            if text[at : at + 2] == ", " and sentence.alone:
+                start = at + 2
+            elif text[at : at + 1] != " " or told.lead not in ("has", "via"):
+                return None
+            else:
+                start = at + 1
+        places, after = self._places.read(text, start, end, sentence.mentions, told.plural)
+        if not places or (match is None and not places[0].city):
+            return None
+        told.places = tuple(places)
+        if text[after : after + 1] == ")":
+            after += 1
+        return after
+
+    def _verb_behind(self, sentence: Sentence, told: Told, start: int, end: int) -> None:
+        """Read "was opened in 1990", "is accredited to X", "is located in Y" behind a post."""
+        words, text = self._words, sentence.text
+        verb = text[start:end]
+        accredited = words.is_accredited.search(verb)
+        if accredited is not None:
+            at = end
+            to = words.to.match(text, at, sentence.end)
+            if to is not None:
+                at = to.end()
+            hosts, at = self._hosts(sentence, at)
+            if hosts:
+                if told.hosts and told.seat is None:
+                    told.seat = told.hosts[0]
+                told.hosts, told.end, told.lead = hosts, at, told.lead or "exists"
+                told.resident = False
+            if not told.places:
+                after = self._place_behind(sentence, told, told.end if hosts else end, True)
+                if after is not None:
+                    told.end, told.lead, told.resident = after, told.lead or "exists", False
+            return
+        told.end = end
+        if not told.places and (after := self._place_behind(sentence, told, end, False)):
+            told.end = after
+        if not told.lead:
+            told.lead = "exists"
+        if words.is_closed.search(verb):
+            told.closed_told, told.lead = True, "closed"
+        elif words.is_opened.search(verb) and told.lead == "exists":
+            told.lead = "opened"
+
+    def _hosts(self, sentence: Sentence, at: int) -> tuple[tuple[Party, ...], int]:
+        """Read a list of countries that begins at ``at`` or a few characters behind it."""
+        hosts: list[Party] = []
+        for mention in sentence.mentions:
+            if mention.start < at:
+                continue
+            gap = sentence.text[at : mention.start]
+            if len(gap) > 12 or "." in gap or mention.form == "capital":
+                break
+            hosts.append(mention.party)
+            at = mention.end
+        return tuple(hosts), at
+
+    # -- what counts ------------------------------------------------------------------------------------
+
+    def _asserted(
+        self,
+        sentence: Sentence,
+        told: Told,
+        own: Mention | None,
+        left: str,
+        found: Sequence[Told],
+        envoy: bool,
+    ) -> bool:
+        """Tell whether a post without a verb before it is asserted all the same."""
+        words = self._words
+        named = own is not None or bool(told.senders)
+        if told.lead == "exists":
+            return named or bool(told.places) or bool(told.hosts)
+        if told.lead or envoy:
+            return bool(told.lead)
+        if not sentence.alone or not (told.places or (named and not told.hosts)):
+            return False
+        lead_in = left.strip(" ,;:")
+        before = sentence.text[sentence.start : told.at]
+        short = len(before) - (own.end - own.start if own else 0) < 24 and "." not in before
+        again = bool(found) and found[-1].lead == "alone" and len(lead_in) < 12
+        rest = sentence.text[told.end : sentence.end].strip(" .,;()")
+        if not named and not (told.places and not lead_in):
+            return False
+        if not (again or short) or words.lead.search(left):
+            return False
+        if rest and not (words.post.search(rest) or rest[0].isdigit() or len(rest) < 40):
+            return False
+        told.lead = "alone"
+        return True
+
+    def _stands_for_post(self, sentence: Sentence, told: Told) -> bool:
+        """Tell whether an envoy implies a post: accredited from abroad, or an honorary consul somewhere."""
+        if told.lead == "via":
+            return bool(told.places) or told.resident is False
+        if told.kind is MissionKind.CONSULATE and told.lead == "has" and told.places:
+            return True
+        return told.resident is False and bool(told.places or told.seat)
+
+    def _is_denied(self, told: Told, left: str) -> bool:
+        words = self._words
+        clause = left
+        for match in words.breaks.finditer(left):
+            clause = left[match.end() :]
+        if words.negation.search(clause):
+            return True
+        lead = words.lead.search(clause)
+        near = clause[max(0, (lead.start() if lead else len(clause)) - 30) :]
+        return words.planned.search(near) is not None
+
+    def _without_dates(self, sentence: Sentence, start: int, end: int) -> str:
+        """Return a stretch of the text without its dates and the words that lead to them."""
+        text = sentence.text
+        pieces: list[str] = []
+        at = start
+        for date in sentence.dates:
+            if date.end <= start or date.start >= end or date.start < at:
+                continue
+            before = text[at : date.start]
+            lead = self._words.date_lead.search(before)
+            pieces.append(before[: lead.start()] if lead else before)
+            at = min(date.end, end)
+        pieces.append(text[at:end])
+        return "".join(pieces)
+
+    def _bare(self, sentence: Sentence) -> Told | None:
+        """Read "is represented in X through Cairo", "is accredited from Harare": no post is named."""
+        words, text = self._words, sentence.text
+        match = words.accredited.search(text, sentence.start, sentence.end)
+        if match is None:
+            return None
+        told = Told(words.ministry_kind, match.start(), match.end(), match.start(), sentence.start)
+        told.hosts, at = self._hosts(sentence, match.end())
+        via = words.direct.match(text, at, sentence.end)
+        if via is None:
+            return None
+        places, after = self._places.read(text, via.end(), sentence.end, sentence.mentions, False)
+        if not places:
+            return None
+        told.places, told.end, told.via, told.lead = tuple(places), after, True, "via"
+        if self._is_denied(told, text[sentence.start : match.start()]):
+            return None
+        self._senders.settle(sentence, told, None, sentence.start, ())
+        return told if told.senders else None

@@ -1,0 +1,171 @@
+"""From what a sentence tells to missions: the host, and whether the post stands there.
+
+The host is the country that the sentence says a post is accredited to; else the other one of the pair that the
+place of the article is about; else the country of its city.  A post is resident where it stands in its host: by
+the country named beside its city, else by the countries that have a city of that name.  See ``gold/GUIDE.md`` of
+the shared material for the convention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wikirel.document import Evidence
+from wikirel.facts import Mission, MissionKind, MissionStatus
+from wikirel.rules.missions.places import Place
+from wikirel.rules.missions.told import Told
+from wikirel.values.parties import Gazetteer, Party
+
+__all__ = ["Settler"]
+
+_CONSULAR = frozenset(
+    (
+        MissionKind.CONSULATE,
+        MissionKind.CONSULATE_GENERAL,
+        MissionKind.HONORARY_CONSULATE,
+        MissionKind.VICE_CONSULATE,
+        MissionKind.DEPUTY_HIGH_COMMISSION,
+        MissionKind.BRANCH_OFFICE,
+    )
+)
+_NOWHERE = Place(None, None)
+
+
+class Settler:
+    """Makes missions of posts told of, with one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._owners: dict[str, tuple[Party, ...]] = {}
+
+    def missions(
+        self, told: Told, pair: Sequence[Party], strict: bool, evidence: tuple[Evidence, ...]
+    ) -> Iterator[Mission]:
+        """Make the missions that one word for a post tells of.
+
+        Args:
+            told: what the sentence says.
+            pair: the parties that the place of the article is about.
+            strict: the place is a bullet or a row about that pair, so a post in a third country covers it.
+            evidence: where the text says it.
+        """
+        senders = told.senders or self._senders_by_name(told, pair)
+        if told.mutual and len(senders) == 2:
+            for sender, host in (senders, senders[::-1]):
+                yield self._mission(told, sender, host, _NOWHERE, True, None, evidence)
+            return
+        for place in told.places or (_NOWHERE,):
+            chosen = senders
+            if len(senders) != 1:
+                chosen = self._by_city(place, senders or tuple(pair)[:2])
+            for sender in chosen:
+                for host in self._hosts(told, sender, place, pair, strict):
+                    resident, seat = self._stands(told, host, place)
+                    if resident and host == sender:
+                        continue
+                    yield self._mission(told, sender, host, place, resident, seat, evidence)
+
+    def _mission(
+        self,
+        told: Told,
+        sender: Party,
+        host: Party,
+        place: Place,
+        resident: bool,
+        seat: Party | None,
+        evidence: tuple[Evidence, ...],
+    ) -> Mission:
+        return Mission(
+            sending=sender,
+            host=host,
+            kind=told.kind,
+            city=place.city,
+            resident=resident,
+            seat=None if resident else seat,
+            status=MissionStatus.CLOSED if told.closed_told else MissionStatus.OPEN,
+            opened=told.opened,
+            closed=told.closed,
+            evidence=evidence,
+        )
+
+    # -- who --------------------------------------------------------------------------------------------
+
+    def _senders_by_name(self, told: Told, pair: Sequence[Party]) -> tuple[Party, ...]:
+        """Take words that name no known party for the one of the pair that shares most of its name."""
+        if not told.name or len(pair) < 2:
+            return ()
+        words = {word for word in told.name.casefold().replace("-", " ").split() if len(word) > 3}
+        shared = [
+            party for party in pair if words & set(party.name.casefold().replace("-", " ").split())
+        ]
+        return (shared[0],) if len(shared) == 1 else ()
+
+    def _by_city(self, place: Place, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Of two countries, choose as sender the one that the city does not stand in."""
+        if len(parties) != 2:
+            return ()
+        owners = (place.country,) if place.country else self._city(place.city)
+        held = [party for party in parties if party in owners]
+        if len(held) != 1:
+            return ()
+        return tuple(party for party in parties if party != held[0])
+
+    # -- where ------------------------------------------------------------------------------------------
+
+    def _city(self, city: str | None) -> tuple[Party, ...]:
+        if not city:
+            return ()
+        owners = self._owners.get(city)
+        if owners is None:
+            owners = self._owners[city] = self._gazetteer.city(city)
+        return owners
+
+    def _is_state(self, party: Party) -> bool:
+        """Tell a state from a territory, which counts as part of its state: it has a number as a state."""
+        country = self._gazetteer.country(party)
+        return country is not None and (country.cow is not None or country.gw is not None)
+
+    def _hosts(
+        self, told: Told, sender: Party, place: Place, pair: Sequence[Party], strict: bool
+    ) -> tuple[Party, ...]:
+        hosts = tuple(host for host in told.hosts if host != sender)
+        if hosts:
+            return hosts
+        owners = (place.country,) if place.country else self._city(place.city)
+        others = [party for party in pair if party != sender]
+        if len(others) == 1:
+            other = others[0]
+            if not owners or other in owners or told.via or strict or not self._is_state(owners[0]):
+                return (other,) if owners[:1] != (sender,) or other in owners or told.via else ()
+            return owners[:1] if owners[0] != sender else ()
+        held = [party for party in owners if party in others]
+        if held:
+            return tuple(held[:1])
+        if others and not owners and len(others) == 1:
+            return (others[0],)
+        return owners[:1] if owners and owners[0] != sender else ()
+
+    def _stands(self, told: Told, host: Party, place: Place) -> tuple[bool, Party | None]:
+        """Tell whether a post stands in its host, and where else."""
+        seat = place.country or told.seat
+        if place.city is None or seat is not None:
+            if seat is None:
+                return told.resident is not False, None
+            if seat != host and (told.via or told.hosts or self._is_state(seat)):
+                return False, seat
+            return told.resident is not False or seat == host, None
+        owners = self._city(place.city)
+        if not owners:
+            away = told.resident is False or (told.via and told.kind not in _CONSULAR)
+            return not away, None
+        if told.resident is True and not told.via:
+            return True, None
+        if host in owners:
+            capital = self._gazetteer.capital(place.city)
+            covers = told.via or told.resident is False
+            if covers and owners[0] != host and capital is not None and capital != host:
+                return False, owners[0]
+            return True, None
+        if not self._is_state(owners[0]) and not told.via and told.resident is not False:
+            return True, None
+        return False, owners[0]

@@ -1,0 +1,59 @@
+"""What a sentence tells of a post, before the context settles whose guest it is."""
+
+from __future__ import annotations
+
+import attrs
+
+from wikirel.facts import MissionKind
+from wikirel.rules.missions.places import Place
+from wikirel.values.dates import HistoricalDate
+from wikirel.values.parties import Party
+
+__all__ = ["Told"]
+
+
+@attrs.define
+class Told:
+    """One word for a post (or an envoy), with what its sentence says of it; filled in as the sentence is read.
+
+    Attributes:
+        kind: the kind of post.
+        start: plain offset where its clause begins.
+        end: plain offset one past what was read of it.
+        at: plain offset of the word for the post.
+        done: plain offset where the post before it ends.
+        envoy: the word is one for a person.
+        senders: whose it is: one party, or two that have it at each other's; empty where not told.
+        name: the words that stand where the sender should, where they name no known party.
+        hosts: the countries that it is accredited to, where the sentence says so.
+        places: where it stands.
+        via: it is what a country is represented through.
+        plural: the word for it is in the plural.
+        lead: the verb before it: ``has``, ``had``, ``opened``, ``closed``, ``via``, ``exists``, or empty.
+        mutual: "in each other's capitals".
+        resident: the sentence says "resident" (True) or "non-resident" (False).
+        seat: the country that it stands in, where the sentence says so without a city.
+        closed_told: the sentence says that it is a thing of the past.
+        opened: when it opened.
+        closed: when it closed.
+    """
+
+    kind: MissionKind
+    start: int
+    end: int
+    at: int
+    done: int
+    envoy: bool = False
+    senders: tuple[Party, ...] = ()
+    name: str = ""
+    hosts: tuple[Party, ...] = ()
+    places: tuple[Place, ...] = ()
+    via: bool = False
+    plural: bool = False
+    lead: str = ""
+    mutual: bool = False
+    resident: bool | None = None
+    seat: Party | None = None
+    closed_told: bool = False
+    opened: HistoricalDate | None = None
+    closed: HistoricalDate | None = None

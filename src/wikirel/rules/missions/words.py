@@ -1,0 +1,150 @@
+"""The vocabulary of missions, compiled: the table ``missions`` of a language's file, as regular expressions.
+
+No expression here can run away: repeated groups are lists of whole words parted by blanks, and what is searched
+is one sentence, or a stretch of bounded length before a word for a post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from wikirel.facts import MissionKind
+from wikirel.schema import Schema
+
+__all__ = ["MissionWords", "mission_words"]
+
+# Every capital letter of the Latin, Greek and Cyrillic blocks, for names of places.
+_UPPER = "".join(
+    chr(point)
+    for block in ((0x41, 0x5B), (0xC0, 0x250), (0x370, 0x530), (0x1E00, 0x2000))
+    for point in range(*block)
+    if chr(point).isupper()
+)
+_APOSTROPHES = "'’‘ʻʼ`"
+
+
+def either(patterns: Iterable[str]) -> str:
+    """Join patterns into one group that matches any of them; none of them, where there are none."""
+    joined = "|".join(patterns)
+    return f"(?:{joined})" if joined else "(?!)"
+
+
+class MissionWords:
+    """What the rule of missions looks for, compiled from one language's table.
+
+    Attributes:
+        stems: a line without one of these strings tells of no mission.
+        post: finds words for posts, envoys and ministries; ``lastgroup`` says which.
+        lead: matches a verb or preposition, and determiners, up to the end of the text before a post.
+        joined: matches the whole text between one post and the next that has the same verb.
+    """
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        kinds: Mapping[str, Any] = table.get("kinds", {})
+        envoys: Mapping[str, Any] = table.get("envoys", {})
+        ministry: Mapping[str, Any] = table.get("ministry", {})
+        self.stems: tuple[str, ...] = tuple(table.get("stems", ()))
+        self.post = self._post(table, kinds, envoys, ministry)
+        self.ministry_kind = MissionKind(ministry.get("kind", "embassy"))
+        between = rf"(?:[ (]+{either(table.get('between', ()))}(?![\w'’-]))*[ (]*"
+        groups = {name: either(table.get(name, ())) for name in ("had", "has", "opened", "closed", "via")}
+        verbs = "|".join(f"(?P<{name}>{words})" for name, words in groups.items())
+        self.lead = _compile(rf"(?<!\w)(?:{verbs})(?![\w'’]){between}\Z")
+        join = table.get("join", "(?!)")
+        again = "|".join(groups.values())
+        self.joined = _compile(
+            rf"[ ,)]*(?:{join})?(?: *(?:(?P<via>{groups['via']})|{again}))?(?![\w'’]){between}\Z"
+        )
+        self.accredited = _compile(
+            rf"(?<!\w)(?:(?P<accredited>{either(table.get('accredited', ()))})"
+            rf"|(?P<represented>{either(table.get('represented', ()))}))(?!\w)"
+        )
+        self.direct = _compile(rf"[ ,]*(?<!\w){either(table.get('via', ()))}[ ,]+(?-i:the )?")
+        self.was = _compile(table.get("was", "(?!)"))
+        self.negation = _compile(rf"(?<!\w){either(table.get('not', ()))}(?!\w)")
+        self.planned = _compile(rf"(?<!\w){either(table.get('planned', ()))}(?!\w)")
+        self.past = _compile(rf"(?<!\w){either(table.get('past', ()))}(?!\w)")
+        self.breaks = _compile(rf";|(?<!\w){either(table.get('breaks', ()))}(?!\w)")
+        self.non_resident = _compile(table.get("non_resident", "(?!)"))
+        self.resident = _compile(table.get("residents", "(?!)"))
+        self._people(table, envoys)
+        self._dates(table)
+        self._places(table)
+
+    def _post(
+        self,
+        table: Mapping[str, Any],
+        kinds: Mapping[str, Any],
+        envoys: Mapping[str, Any],
+        ministry: Mapping[str, Any],
+    ) -> re.Pattern[str]:
+        self.kinds = {kind: MissionKind(kind) for kind in kinds}
+        names = set(MissionKind)
+        self.envoys = {f"envoy_{kind}": MissionKind(kind) for kind in envoys if kind in names}
+        groups = [f"(?P<ministry>{either(ministry.get('words', ()))})"]
+        groups += [f"(?P<{name}>{either(envoys[kind])})" for name, kind in self.envoys.items()]
+        groups += [f"(?P<{kind}>{either(words)})" for kind, words in kinds.items()]
+        # Words for offices go before words for their holders, but longer words before shorter ones.
+        order = [g for g in groups if "honorary" in g] + [g for g in groups if "honorary" not in g]
+        barred = either(table.get("not_before", ()))
+        return _compile(rf"(?<![\w-])(?:{'|'.join(order)})(?![\w-])(?!['’]?s? {barred})(?!['’]s? [a-z])")
+
+    def _people(self, table: Mapping[str, Any], envoys: Mapping[str, Any]) -> None:
+        self.residence = _compile(rf" *,? *(?P<how>{either(envoys.get('residence', ()))}) +(?-i:the )?")
+        self.weak_residence = frozenset(("in", "at", "from"))
+        self.appointed = _compile(rf"(?<!\w){either(envoys.get('appointed', ()))}(?!\w)")
+        article = table.get("article", "")
+        self.both = _compile(rf"(?<!\w){either(table.get('both', ()))}(?: also| now| currently)*[ ,]*\Z")
+        capitals = either(table.get("capitals", ()))
+        self.each_other = _compile(
+            rf" (?:\w+ )?{either(table.get('each_other', ()))} {capitals}(?!\w)"
+        )
+        self.pronoun = _compile(rf"(?:\A|(?<!\w)){either(table.get('pronouns', ()))}(?: also)?[ ,]*\Z")
+        self.preposition = _compile(rf"(?<!\w){either(table.get('prepositions', ()))} {article}\Z")
+        self.possessive = re.compile(either(table.get("possessive", ())))
+        self.of = _compile(rf" {table.get('of', '(?!)')} ")
+        self.to = _compile(rf" *,? *{table.get('to', '(?!)')} ")
+        exists = either(table.get("exists", ()))
+        self.exists = _compile(rf"[ ,)]*(?P<verb>{exists})(?!\w)")
+        self.is_closed = _compile(table.get("is_closed", "(?!)"))
+        self.is_opened = _compile(table.get("is_opened", "(?!)"))
+        self.is_accredited = _compile(rf"{table.get('is_accredited', '(?!)')}\Z")
+        self.verb_follows = _compile(
+            rf" (?:also |now |currently )?(?:{either(table.get('has', ()))}|{either(table.get('had', ()))}"
+            rf"|{either(table.get('opened', ()))}|is|was|are|were|{either(table.get('planned', ()))})(?!\w)"
+        )
+
+    def _dates(self, table: Mapping[str, Any]) -> None:
+        self.since = _compile(rf"(?<!\w){either(table.get('since', ()))} *\Z")
+        self.until = _compile(rf"(?<!\w){either(table.get('until', ()))} *\Z")
+        self.open_words = _compile(rf"(?<!\w){either(table.get('opened', ()))}(?!\w)")
+        self.close_words = _compile(rf"(?<!\w){either(table.get('closed', ()))}(?!\w)")
+        self.date_lead = _compile(rf"[ ,(]*(?:{either(table.get('since', ()))}|on|in)? *\Z")
+
+    def _places(self, table: Mapping[str, Any]) -> None:
+        word = (
+            rf"(?:{either(table.get('abbreviations', ()))}|(?:[{_UPPER}]\.)+|"
+            rf"[{_APOSTROPHES}]?[{_UPPER}][\w{_APOSTROPHES}]*(?:[-–‑][\w{_APOSTROPHES}]+)*)"
+        )
+        particles = either(table.get("particles", ()))
+        suffixes = either(table.get("suffixes", ()))
+        self.place = re.compile(rf"{word}(?:[ -](?:{particles}[ -])?{word})*(?:{suffixes})?")
+        self.place_suffix = re.compile(suffixes)
+        self.place_in = _compile(table.get("in", "(?!)"))
+        self.place_list = re.compile(table.get("list", "(?!)"))
+        self.city_word = re.compile(table.get("city_word", ""))
+        self.not_places = frozenset(table.get("not_places", ()))
+        self.regions = frozenset(table.get("regions", ()))
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@lru_cache(maxsize=32)
+def mission_words(schema: Schema) -> MissionWords:
+    """Return the compiled vocabulary of a schema's language."""
+    return MissionWords(schema.vocabulary.get("missions", {}))
