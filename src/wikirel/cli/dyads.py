@@ -11,7 +11,7 @@ from wikirel.cli.options import Command, files, format_option, output_option, ti
 __all__ = ["dyads"]
 
 
-@click.command(cls=Command, examples=('wikirel dyads "Foreign relations of Peru.wiki"',))
+@click.command(cls=Command, examples=("wikirel dyads examples/foreign-relations-of-peru.wiki",))
 @files
 @format_option(*FORMATS)
 @title_option

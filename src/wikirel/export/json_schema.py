@@ -17,8 +17,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
+from wikirel.document.citations import CitedSource
+from wikirel.document.evidence import Citation
 from wikirel.errors import ExportError
-from wikirel.export.layout import FORMAT, OPEN_KINDS, TERSE, VERSION
+from wikirel.export.layout import FORMAT, OPEN_KINDS, VERSION
 from wikirel.facts import Article, FieldValue, Infobox, Mission, MissionList, has_evidence
 from wikirel.spans import Span
 from wikirel.values.dates import HistoricalDate
@@ -107,8 +109,7 @@ class _Maker:
             if field.name in notes:
                 made = {**made, "description": notes[field.name]}
             properties[field.name] = made
-            if cls not in TERSE or field.default is attrs.NOTHING:
-                required.append(field.name)
+            required.append(field.name)
         return {
             "type": "object",
             "description": _summary(cls),
@@ -126,6 +127,8 @@ class _Maker:
         elif cls is Span:
             offset = {"type": "integer", "minimum": 0}
             special = {"start": lambda: offset, "end": lambda: offset}
+        elif cls is Citation:
+            return self._reference(cls.__name__, self._citation)
         own = self._reference(cls.__name__, lambda: self._object(cls, special))
         return {"anyOf": [own, self._own_fact()]} if cls in OPEN_KINDS else own
 
@@ -162,6 +165,17 @@ class _Maker:
             "additionalProperties": False,
         }
 
+    def _citation(self) -> Data:
+        made = self._object(Citation)
+        hints = get_type_hints(CitedSource)
+        made["properties"]["source"] = {
+            "type": "object",
+            "description": "what raw says of the work cited, worked out from it; what it does not say is missing.",
+            "properties": {name: self._of(_present(type_), Citation, name) for name, type_ in hints.items()},
+            "additionalProperties": False,
+        }
+        return made
+
     def _field_value(self) -> Data:
         number = {
             "type": "object",
@@ -195,6 +209,12 @@ class _Maker:
         if isinstance(type_, type) and attrs.has(type_):
             return self._class(type_)
         raise ExportError(f"{cls.__name__}.{name} is {type_!r}, which has no form in JSON")
+
+
+def _present(type_: Any) -> Any:
+    """Return what stands beside None in an optional type."""
+    parts = get_args(type_)
+    return parts[0] if type(None) in parts else type_
 
 
 def _any_of(schemas: list[Data]) -> Data:

@@ -3,7 +3,8 @@
 Every attribute is a key of the same name and every key is there, empty or not, with these exceptions:
 
 - at the top stand ``format`` and ``version``;
-- the parameters of a citation that are empty are left out (a citation has fourteen, mostly empty);
+- a citation has ``source`` besides: what its ``raw`` says of the work cited, without what it does not say.
+  That is for readers of the JSON; on reading it back, it is passed over and worked out from ``raw`` again;
 - an envoy is ``{"office": ..., "person": ...}``;
 - the typed value of an infobox field is a number, a string or, for a date, an object;
 - a fact of a user's own class is ``{"fact": <name of the class>, "fields": {...}}``, wherever it stands.
@@ -14,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -31,7 +33,6 @@ from wikirel.values.dates import HistoricalDate
 __all__ = [
     "FORMAT",
     "OPEN_KINDS",
-    "TERSE",
     "VERSION",
     "UnknownFact",
     "article_converter",
@@ -44,9 +45,6 @@ FORMAT = "wikirel article"
 
 VERSION = 1
 """The version of the layout; a layout that an older reader would misread gets a higher one."""
-
-TERSE: frozenset[type[Any]] = frozenset((Citation,))
-"""The classes of which empty attributes are left out."""
 
 OPEN_KINDS: tuple[type[Any], ...] = (Event, Mission, Dyad)
 """Our kinds of facts that a user may derive a class from."""
@@ -85,19 +83,18 @@ def article_converter(kinds: tuple[type[Any], ...] = (), keep_unknown: bool = Fa
     named = _by_name(kinds)
     made = make_converter(unstruct_collection_overrides={tuple: list}, forbid_extra_keys=True)
     for type_, allowed in _STRICT.items():
-        made.register_structure_hook_func(_is(type_), _strictly(type_, allowed))
+        made.register_structure_hook(type_, _strictly(type_, allowed))
     made.register_unstructure_hook_func(_is(float), _finite)
+    made.register_unstructure_hook(Enum, lambda member: member.value)
     made.register_unstructure_hook(Decimal, str)
     made.register_structure_hook(Decimal, lambda value, _: Decimal(value))
-    made.register_unstructure_hook(
-        Citation, make_dict_unstructure_fn(Citation, made, _cattrs_omit_if_default=True)
-    )
     made.register_unstructure_hook_func(
         _is(MissionList), lambda missions: [made.unstructure(item, Mission) for item in missions]
     )
     made.register_structure_hook_func(
         _is(MissionList), lambda data, _: MissionList(made.structure(data, tuple[Mission, ...]))
     )
+    _add_citation(made)
     _add_infobox(made)
     _add_facts(made, named, keep_unknown)
     return made
@@ -167,12 +164,12 @@ def _is(type_: Any) -> Callable[[Any], bool]:
 
 
 def _strictly(type_: type[Any], allowed: tuple[type[Any], ...]) -> Callable[[Any, Any], Any]:
-    def structure(value: Any, _: Any) -> Any:
+    def structure(value: Any, target: Any) -> Any:  # the target may be derived, as a StrEnum is
         if type_ is float and value in _NOT_FINITE:
             return float(value)
         if not isinstance(value, allowed) or (isinstance(value, bool) and type_ is not bool):
             raise ValueError(f"expected {type_.__name__}, found {_kind(value)}")
-        return type_(value)
+        return target(value)
 
     return structure
 
@@ -190,6 +187,25 @@ def _kind(value: Any) -> str:
 
 
 # -- our own classes ---------------------------------------------------------------------------------------
+
+
+def _add_citation(made: Converter) -> None:
+    write = make_dict_unstructure_fn(Citation, made)
+    read = make_dict_structure_fn(Citation, made, _cattrs_forbid_extra_keys=True)
+
+    def write_citation(citation: Citation) -> dict[str, Any]:
+        said = {name: value for name, value in citation.source._asdict().items() if value}
+        if "identifiers" in said:
+            said["identifiers"] = dict(said["identifiers"])
+        return {**write(citation), "source": said}
+
+    def read_citation(data: Any, type_: Any) -> Citation:
+        if isinstance(data, dict):
+            data = {name: value for name, value in data.items() if name != "source"}
+        return read(data, type_)
+
+    made.register_unstructure_hook(Citation, write_citation)
+    made.register_structure_hook(Citation, read_citation)
 
 
 def _add_infobox(made: Converter) -> None:
