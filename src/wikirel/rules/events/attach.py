@@ -1,4 +1,9 @@
-"""Which happenings a sentence tells of at each of its dates."""
+"""Which happenings a sentence tells of at each of its dates.
+
+Every act is weighed against every date: how surely its words tell of a kind of happening, less how far it stands
+from the date (:meth:`.sentence.Sentence.cost`).  The best one is the date's first happening; further ones count
+where they are acts of their own, of another kind, in another clause.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +17,16 @@ __all__ = ["Happening", "happenings"]
 
 _ELSEWHERE = 2.0
 _STRONG = 7.0
+_MAIN = 1.5
+_NET = 4.0
+_NET_NOUN = 7.5
+_PARTED = 2.0
+_CLAUSE = 3.0
+_RELATIONS = frozenset((EventKind.ESTABLISHED, EventKind.RESTORED, EventKind.SEVERED))
 _NAME_BONUS = 8.0
-_REACH = 4.0
+_ASIDE = 6.0
+_LIST_WIDTH = 80
+_TRIED = 5
 
 
 class Happening(NamedTuple):
@@ -35,24 +48,74 @@ def happenings(sentence: Sentence, text: str, default: EventKind | None) -> list
             for nothing.
     """
     dates = [date for date in sentence.dates if date.edtf is not None and not _silent(sentence, date)]
-    if not dates:
-        return []
-    fronted = [sentence.fronted(date) for date in dates]
-    costs = [
-        [sentence.cost(find, date, front) for date, front in zip(dates, fronted, strict=True)]
-        for find in sentence.finds
-    ]
-    homes = [min(range(len(dates)), key=row.__getitem__) for row in costs]
-    found: list[Happening] = []
-    seen: set[tuple[str | None, EventKind]] = set()
-    for index, date in enumerate(dates):
+    return _Attachment(sentence, dates, default).happenings() if dates else []
+
+
+class _Attachment:
+    def __init__(self, sentence: Sentence, dates: list[DateMention], default: EventKind | None) -> None:
+        self.sentence = sentence
+        self.dates = dates
+        self.default = default
+        self.fronted = [sentence.fronted(date) for date in dates]
+        self.asides = [_aside(sentence, date) for date in dates]
+        finds = sentence.finds
+        self.costs = [
+            [sentence.cost(find, date, front) for date, front in zip(dates, self.fronted, strict=True)]
+            for find in finds
+        ]
+        self._adjust()
+        self.homes = [min(range(len(dates)), key=row.__getitem__) for row in self.costs]
+        self.found: list[Happening] = []
+        self.seen: set[tuple[str | None, EventKind]] = set()
+
+    def _adjust(self) -> None:
+        sentence, dates, costs = self.sentence, self.dates, self.costs
+        if self.fronted[0]:
+            for at in sentence.main_acts(dates[0]):
+                costs[at][0] = min(costs[at][0], _MAIN)
+        for at in sentence.background():
+            costs[at] = [cost + _ASIDE for cost in costs[at]]
+        for index, aside in enumerate(self.asides):
+            if aside:
+                for at, find in enumerate(sentence.finds):
+                    if find.start > dates[index].end:
+                        costs[at][index] += _ASIDE
+
+    def happenings(self) -> list[Happening]:
+        """Return the happenings, date by date."""
+        before: Find | None = None
+        for index, date in enumerate(self.dates):
+            first, modal = self._first(index, before)
+            before = first or before
+            if first is None:
+                if modal is not None:
+                    self.found.append(Happening(None, modal[0].kind, modal[0], modal[1]))
+                elif self.default is not None and not self.sentence.finds:
+                    self._add(date, self.default, None)
+                continue
+            self._add(date, first.kind, first)
+            for at, find in enumerate(self.sentence.finds):
+                if self.homes[at] == index and find is not first and self._second(index, first, at):
+                    self._add(date, find.kind, find)
+        return self.found
+
+    def _add(self, date: DateMention, kind: EventKind, find: Find | None) -> None:
+        if (date.edtf, kind) not in self.seen:
+            self.seen.add((date.edtf, kind))
+            self.found.append(Happening(date, kind, find))
+
+    def _first(self, index: int, before: Find | None) -> tuple[Find | None, tuple[Find, Modality] | None]:
+        """Return the act that a date belongs to most, or None and the one that is only planned or denied."""
+        sentence, date = self.sentence, self.dates[index]
+        if before is not None and self._goes_on(index):
+            return before, None
         name_end = _name_end(sentence, date)
         ranked = sorted(
             (
                 (
                     find.weight
-                    - costs[at][index]
-                    - (homes[at] != index) * _ELSEWHERE
+                    - self.costs[at][index]
+                    - (self.homes[at] != index) * _ELSEWHERE
                     + (date.end <= find.start < name_end) * _NAME_BONUS,
                     -at,
                 )
@@ -60,44 +123,41 @@ def happenings(sentence: Sentence, text: str, default: EventKind | None) -> list
             ),
             reverse=True,
         )
-        first: Find | None = None
-        modal = Modality.ACTUAL
-        for _, minus in ranked[:4]:
+        modal = None
+        for _, minus in ranked[:_TRIED]:
             find = sentence.finds[-minus]
-            in_name = date.end <= find.start < name_end
-            modality = Modality.ACTUAL if in_name else sentence.modality(find)
-            if modality is Modality.ACTUAL:
-                first = find
-                break
-            modal = modality
-        if first is None:
-            if modal is Modality.ACTUAL and default is not None and not ranked:
-                found.append(Happening(date, default, None))
-            continue
-        chosen = {first.kind}
-        if (date.edtf, first.kind) not in seen:
-            seen.add((date.edtf, first.kind))
-            found.append(Happening(date, first.kind, first))
-        for at, find in enumerate(sentence.finds):
-            if (
-                homes[at] == index
-                and find is not first
-                and find.weight >= _STRONG
-                and find.kind not in chosen
-                and costs[at][index] <= _REACH
-                and _parted(sentence, first, find)
-                and sentence.modality(find) is Modality.ACTUAL
-                and (date.edtf, find.kind) not in seen
-            ):
-                chosen.add(find.kind)
-                seen.add((date.edtf, find.kind))
-                found.append(Happening(date, find.kind, find))
-    return found
+            modality = sentence.modality(find)
+            if modality is Modality.ACTUAL or date.end <= find.start < name_end:
+                return find, None
+            modal = modal or (find, modality)
+        return None, modal
 
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether a date goes on a list: "Peru in 1881, Chile in 1882 and 1907", "UN (1945), OAS (1948)"."""
+        if index == 0 or self.fronted[index]:
+            return False
+        sentence, last, date = self.sentence, self.dates[index - 1], self.dates[index]
+        between = [find for find in sentence.finds if last.end <= find.start < date.start]
+        if self.asides[index] and self.asides[index - 1]:
+            return not any(sentence.verbal(find) and find.weight >= 7 for find in between)
+        return date.start - last.end < _LIST_WIDTH and not between and _name_end(sentence, date) == date.end
 
-def _parted(sentence: Sentence, one: Find, other: Find) -> bool:
-    low, high = (one, other) if one.start < other.start else (other, one)
-    return sentence.between(low.end, high.start) - (high.start - low.end) * 0.02 >= 2.0
+    def _second(self, index: int, first: Find, at: int) -> bool:
+        """Tell whether an act is a happening of its own beside the first one of a date."""
+        sentence, date, find, cost = self.sentence, self.dates[index], self.sentence.finds[at], self.costs[at][index]
+        needed = _NET if sentence.verbal(find) else _NET_NOUN
+        if find.kind is first.kind or find.weight < _STRONG or find.weight - cost < needed:
+            return False
+        if find.kind in _RELATIONS and first.kind in _RELATIONS:
+            return False
+        low, high = (first, find) if first.start < find.start else (find, first)
+        if find.end <= date.start and sentence.boundary(find.end, date.start) >= _CLAUSE:
+            return False
+        around = low.end <= date.start < high.start
+        since = find.weight >= 8 and sentence.ends_with_date(low)
+        if not (around or since) and sentence.parted(low.end, high.start) < _PARTED:
+            return False
+        return not sentence.reports(low, high) and sentence.modality(find) is Modality.ACTUAL
 
 
 def _silent(sentence: Sentence, date: DateMention) -> bool:
@@ -106,9 +166,16 @@ def _silent(sentence: Sentence, date: DateMention) -> bool:
     before = low[max(sentence.start, date.start - 24) : date.start]
     if date.qualifier is Qualifier.BEFORE or words.before.search(before):
         return _name_end(sentence, date) <= date.end
+    if sentence.planned(date):
+        return True
     return bool(
         words.not_before_date.search(before) or words.not_after_date.match(low, date.end, sentence.end)
     )
+
+
+def _aside(sentence: Sentence, date: DateMention) -> bool:
+    """Tell whether a date stands in brackets of its own."""
+    return sentence.low[date.start - 1 : date.start] == "(" and sentence.low[date.end : date.end + 1] == ")"
 
 
 def _name_end(sentence: Sentence, date: DateMention) -> int:

@@ -51,6 +51,12 @@ class EventWords:
     not_after_date: re.Pattern[str]
     temporal: re.Pattern[str]
     noun_phrase: re.Pattern[str]
+    verbal: re.Pattern[str]
+    subordinate: re.Pattern[str]
+    background: re.Pattern[str]
+    reporting: re.Pattern[str]
+    planned_date: re.Pattern[str]
+    negation: re.Pattern[str]
     silent_roles: frozenset[str]
     role_kinds: Mapping[str, EventKind]
 
@@ -105,6 +111,12 @@ def _compiled(wrapped: _Table) -> EventWords:
         not_after_date=re.compile(rf" {_any(table.get('not_after_date', ()))}\b"),
         temporal=re.compile(rf"\b{temporal} \Z"),
         noun_phrase=re.compile(rf"(?:[ -](?!{stops}\b)[\w'’.&/–-]+){{1,7}}"),
+        verbal=re.compile(rf"\b{_any(table.get('verbal', ()))}\b"),
+        subordinate=re.compile(rf"[,\s]*{_any(table.get('subordinate', ()))}\b"),
+        background=re.compile(rf"\b{_any(table.get('background', ()))} "),
+        reporting=re.compile(rf"\b{_any(table.get('reporting', ()))}\b"),
+        planned_date=re.compile(rf"\b{_any(modality.get('planned_date', ()))}"),
+        negation=re.compile(rf"\b{_any(modality.get('negation', ()))}\b"),
         silent_roles=frozenset(table.get("silent_roles", ())),
         role_kinds={role: EventKind(kind) for role, kind in table.get("role_kinds", {}).items()},
     )
