@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from wikirel.cli.audit import audit
 from wikirel.cli.check import check
 from wikirel.cli.dyads import dyads
 from wikirel.cli.events import events
@@ -34,5 +35,5 @@ def main() -> None:
     """
 
 
-for _command in (parse, timeline, missions, events, dyads, sections, check):
+for _command in (parse, timeline, missions, events, dyads, sections, check, audit):
     main.add_command(_command)

@@ -1,0 +1,196 @@
+"""What several articles tell of one pair of countries, brought together.
+
+The acts that begin, end and change relations, and the missions, each with the places that tell them.  Nothing is
+decided here: what disagrees stays side by side, for :mod:`wikirel.analysis.audit` to list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from wikirel.analysis.pairs import Pair, Telling, pair_of
+from wikirel.facts import Article, Event, EventKind, Mission, Modality
+from wikirel.values.dates import HistoricalDate
+
+__all__ = ["ACTS", "STEPS", "Act", "PairFacts", "ToldMission", "merge"]
+
+ACTS = frozenset(
+    (
+        EventKind.ESTABLISHED,
+        EventKind.RESTORED,
+        EventKind.SEVERED,
+        EventKind.UPGRADED,
+        EventKind.DOWNGRADED,
+    )
+)
+"""The kinds of events that say whether relations stood."""
+
+STEPS = frozenset((EventKind.RECOGNISED, EventKind.MISSION_OPENED, EventKind.ENVOY_APPOINTED))
+"""The kinds of events whose date is at times given as that of the beginning of relations."""
+
+_GATHERED = ACTS | STEPS
+_BEGINNINGS = (EventKind.ESTABLISHED, EventKind.RESTORED)
+
+
+@attrs.frozen
+class Act:
+    """One act of diplomatic relations, or a step towards them, as one place tells it.
+
+    Attributes:
+        kind: one of :data:`ACTS` or :data:`STEPS`.
+        date: when; None where the place does not say.
+        telling: the place.
+        from_row: whether it is the date of a row of a table of relations.
+    """
+
+    kind: EventKind
+    date: HistoricalDate | None
+    telling: Telling
+    from_row: bool = False
+
+
+@attrs.frozen
+class ToldMission:
+    """A mission and the places of one article that tell it.
+
+    Attributes:
+        mission: the mission.
+        tellings: the places; never empty.
+    """
+
+    mission: Mission
+    tellings: tuple[Telling, ...]
+
+
+@attrs.frozen
+class PairFacts:
+    """What the articles tell of one pair.
+
+    Attributes:
+        pair: the two countries.
+        acts: by article, then in the order of the text.
+        missions: of either to the other, by article, then in the order of the text.
+        rows: the rows and sections of articles that are about the pair.
+    """
+
+    pair: Pair
+    acts: tuple[Act, ...] = ()
+    missions: tuple[ToldMission, ...] = ()
+    rows: tuple[Telling, ...] = ()
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Titles of the articles that tell of the pair, in order."""
+        told = {act.telling.article for act in self.acts}
+        told.update(telling.article for mission in self.missions for telling in mission.tellings)
+        told.update(row.article for row in self.rows)
+        return tuple(sorted(told))
+
+
+@attrs.define
+class _Gathered:
+    acts: dict[object, Act] = attrs.field(factory=dict)
+    missions: dict[object, ToldMission] = attrs.field(factory=dict)
+    rows: dict[object, Telling] = attrs.field(factory=dict)
+
+
+def merge(articles: Iterable[Article]) -> dict[Pair, PairFacts]:
+    r"""Bring together what articles tell of each pair of countries.
+
+    Only happenings that the text asserts count; plans, denials and conditions do not.  The order of the articles
+    does not matter, and an article that is passed twice counts once.
+
+    Args:
+        articles: "Foreign relations of X" and "X–Y relations", in any mixture.
+
+    Returns:
+        The facts by pair, in the order of the pairs' names.
+
+    >>> from wikirel import parse_article
+    >>> article = parse_article("= Cuba–Peru relations =\n\n- Cuba has an embassy in Lima.")
+    >>> [(pair.name, len(facts.missions)) for pair, facts in merge([article]).items()]
+    [('Cuba–Peru', 1)]
+    """
+    pairs: dict[Pair, _Gathered] = {}
+    for article in articles:
+        _gather(article, pairs)
+    return {
+        pair: PairFacts(
+            pair,
+            tuple(sorted(found.acts.values(), key=_act_key)),
+            tuple(sorted(found.missions.values(), key=_mission_key)),
+            tuple(sorted(found.rows.values(), key=lambda row: row.key)),
+        )
+        for pair, found in sorted(pairs.items(), key=lambda item: item[0].key)
+    }
+
+
+def _act_key(act: Act) -> tuple[object, ...]:
+    return *act.telling.key, act.kind.value, act.date.edtf if act.date else ""
+
+
+def _mission_key(told: ToldMission) -> tuple[object, ...]:
+    mission = told.mission
+    return (
+        *told.tellings[0].key,
+        mission.sending.name,
+        mission.kind.value,
+        mission.city or "",
+        mission.status.value,
+        str(mission.opened),
+        str(mission.closed),
+    )
+
+
+def _gather(article: Article, pairs: dict[Pair, _Gathered]) -> None:
+    for event in _events(article):
+        pair = pair_of(event.parties)
+        if pair is not None:
+            found = pairs.setdefault(pair, _Gathered())
+            date = event.date.edtf if event.date else ""
+            for telling in Telling.of(article, event.evidence):
+                found.acts.setdefault(
+                    (telling.key, event.kind, date), Act(event.kind, event.date, telling, False)
+                )
+    for dyad in article.dyads:
+        pair = pair_of(dyad.parties)
+        if pair is None:
+            continue
+        found = pairs.setdefault(pair, _Gathered())
+        tellings = Telling.of(article, dyad.evidence)
+        for telling in tellings:
+            found.rows.setdefault(telling.key, telling)
+        if dyad.established is not None:
+            _add_row_date(found, dyad.established, tellings[0])
+    missions = dict.fromkeys((*article.missions, *(m for dyad in article.dyads for m in dyad.missions)))
+    for mission in missions:
+        pair = pair_of((mission.sending, mission.host))
+        if pair is not None:
+            told = ToldMission(mission, Telling.of(article, mission.evidence))
+            key = (tuple(telling.key for telling in told.tellings), mission.identity())
+            pairs.setdefault(pair, _Gathered()).missions.setdefault(key, told)
+
+
+def _events(article: Article) -> Iterator[Event]:
+    events = dict.fromkeys((*article.events, *(e for dyad in article.dyads for e in dyad.events)))
+    return (event for event in events if event.kind in _GATHERED and event.modality is Modality.ACTUAL)
+
+
+def _add_row_date(found: _Gathered, date: HistoricalDate, row: Telling) -> None:
+    """Add the date of a row, unless it stands there as an event (and then mark that one as a row's)."""
+    span = row.evidence.span
+    for key, act in found.acts.items():
+        if (
+            act.date is not None
+            and act.date.edtf == date.edtf
+            and act.kind in _BEGINNINGS
+            and act.telling.article == row.article
+            and act.telling.evidence.span.overlaps(span)
+        ):
+            found.acts[key] = attrs.evolve(act, from_row=True)
+            return
+    found.acts.setdefault(
+        (row.key, EventKind.ESTABLISHED, date.edtf), Act(EventKind.ESTABLISHED, date, row, True)
+    )

@@ -1,0 +1,51 @@
+"""What the commands over many articles share: folders as well as files on the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wikirel.cli.inputs import read_articles
+from wikirel.cli.options import Decorator
+from wikirel.cli.output import Failure
+
+if TYPE_CHECKING:
+    from wikirel.facts import Article
+
+__all__ = ["places", "read_corpus"]
+
+_SUFFIXES = frozenset((".wiki", ".wikitext", ".mediawiki", ".txt"))
+
+places: Decorator = click.argument("places", metavar="DIR|FILE...", nargs=-1, required=True)
+
+
+def read_corpus(names: Sequence[str]) -> list[Article]:
+    """Read the articles in files and folders.
+
+    Args:
+        names: files, ``-``, and folders, of which every article below is read, in the order of their names.
+
+    Raises:
+        Failure: a file cannot be read, or a folder holds no article.
+    """
+    files: list[str] = []
+    empty: list[str] = []
+    for name in names:
+        if name != "-" and os.path.isdir(name):
+            found = sorted(str(path) for path in Path(name).rglob("*") if _is_article(path))
+            files += found
+            if not found:
+                empty.append(f"{name}: no article in it (looked for {', '.join(sorted(_SUFFIXES))})")
+        else:
+            files.append(name)
+    if empty:
+        raise Failure(empty)
+    return [article for _, article in read_articles(files, None)]
+
+
+def _is_article(path: Path) -> bool:
+    return path.suffix.lower() in _SUFFIXES and not path.name.startswith(".") and path.is_file()
