@@ -14,6 +14,9 @@ from wikirel.values.dates import DateMention
 
 __all__ = ["events"]
 
+# An item of fewer words than this that tells of no act is a name with a date, not a sentence.
+_SHORT = 7
+
 
 def events(reading: Reading) -> list[Event]:
     words = event_words(reading.vocabulary)
@@ -38,7 +41,10 @@ def _lower(text: str) -> str:
 def _default(reading: Reading, block: Block, words: EventWords) -> EventKind | None:
     if block.kind is BlockKind.CELL:
         return None
-    return words.role_kinds.get(reading.role(block.section) or "", EventKind.OTHER)
+    kind = words.role_kinds.get(reading.role(block.section) or "")
+    if kind is None and block.kind is BlockKind.ITEM and reading.text.count(" ", block.start, block.end) < _SHORT:
+        return None
+    return kind or EventKind.OTHER
 
 
 def _dated_sentences(
