@@ -40,6 +40,7 @@ class References:
         self._by_start = {region.start: region for region in regions if region.kind == "ref"}
         self._names: dict[int, str | None] = {}
         self._definitions: dict[str, Region] | None = None
+        self._citations: dict[int, Citation] = {}
 
     def __len__(self) -> int:
         return len(self._by_start)
@@ -50,9 +51,18 @@ class References:
 
     def at(self, start: int, end: int) -> Citation:
         """Return the citation of the reference or note that stands at a source range."""
+        known = self._citations.get(start)
+        if known is None:
+            known = self._citations[start] = self._read(start, end)
+        return known
+
+    def _read(self, start: int, end: int) -> Citation:
         region = self._by_start.get(start)
         if region is None:
             return Citation(Span(start, end), self._source[start:end], None, None, Span(start, end))
+        if region.body_start - region.attributes_start == 1:  # <ref>
+            inside = Span(region.body_start, region.body_end)
+            return Citation(Span(start, end), self._source[inside.start : inside.end], None, None, inside)
         name, group = self._name(region), self._group(region)
         definition: Region | None = region
         if name is not None and self._is_empty(region):

@@ -10,7 +10,7 @@ import attrs
 from wikirel.document.evidence import Evidence
 from wikirel.spans import Span
 
-__all__ = ["Fact", "has_evidence", "merged"]
+__all__ = ["Fact", "FactPool", "has_evidence", "merged"]
 
 
 @runtime_checkable
@@ -24,6 +24,7 @@ class Fact(Protocol):
 
 
 FactType = TypeVar("FactType", bound=Fact)
+Kind = TypeVar("Kind")
 
 
 def has_evidence(_instance: object, _attribute: attrs.Attribute[Any], value: tuple[Evidence, ...]) -> None:
@@ -49,24 +50,42 @@ def identity_of(fact: Fact) -> Hashable:
     return tuple(getattr(fact, field.name) for field in attrs.fields(cls) if field.name != "evidence")
 
 
-def _distinct(evidence: list[Evidence]) -> tuple[Evidence, ...]:
+def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     seen: dict[Span, Evidence] = {}
     for piece in evidence:
         seen.setdefault(piece.span, piece)
     return tuple(seen.values())
 
 
+class FactPool:
+    """Facts in the order in which they were first told; tellings of one fact are brought together.
+
+    >>> pool = FactPool()
+    >>> pool.facts(object)
+    ()
+    """
+
+    def __init__(self) -> None:
+        self._facts: dict[Hashable, Any] = {}
+
+    def add(self, facts: Iterable[Any]) -> None:
+        """Take in facts; a fact that is there already gains their evidence."""
+        pool = self._facts
+        for fact in facts:
+            key: Hashable = (type(fact), identity_of(fact))
+            known = pool.get(key)
+            if known is None:
+                pool[key] = fact
+            elif known.evidence != fact.evidence:
+                pool[key] = attrs.evolve(known, evidence=_distinct((*known.evidence, *fact.evidence)))
+
+    def facts(self, kind: type[Kind]) -> tuple[Kind, ...]:
+        """Return the facts of a kind."""
+        return tuple(fact for fact in self._facts.values() if isinstance(fact, kind))
+
+
 def merged(facts: Iterable[FactType]) -> tuple[FactType, ...]:
     """Bring tellings of one fact together: the first one, with the evidence of all."""
-    first: dict[Hashable, FactType] = {}
-    more: dict[Hashable, list[Evidence]] = {}
-    for fact in facts:
-        key: Hashable = (type(fact), identity_of(fact))
-        if key in first:
-            more.setdefault(key, list(first[key].evidence)).extend(fact.evidence)
-        else:
-            first[key] = fact
-    for key, evidence in more.items():
-        whole: Any = first[key]
-        first[key] = attrs.evolve(whole, evidence=_distinct(evidence))
-    return tuple(first.values())
+    pool = FactPool()
+    pool.add(facts)
+    return tuple(pool.facts(object))  # type: ignore[arg-type]

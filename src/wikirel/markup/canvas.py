@@ -59,7 +59,16 @@ class SourceMap:
 
     def span(self, start: int, end: int) -> Span:
         """Return the source range of a plain range that is not empty."""
-        return Span(self.start(start), self.end(end))
+        plain_starts, source_starts = self._plain_starts, self._source_starts
+        first = bisect_right(plain_starts, start) - 1
+        if first < 0:
+            return Span(0, self.end(end))
+        begin = source_starts[first]
+        if not self._atom_ends[first]:
+            begin += start - plain_starts[first]
+        last = bisect_right(plain_starts, end - 1, first) - 1
+        stop = self._atom_ends[last] or source_starts[last] + end - plain_starts[last]
+        return Span(begin, stop)
 
 
 class Canvas:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from wikirel.document import Document
-from wikirel.facts.fact import merged
+from wikirel.facts.fact import FactPool
 from wikirel.spans import Diagnostic
 from wikirel.values.dates import DateGrammar, DateMention
 from wikirel.values.parties import Gazetteer, Mention, Party
@@ -44,7 +44,7 @@ class Reading:
         self.title = title
         self.parties = parties
         self.diagnostics: list[Diagnostic] = []
-        self._facts: list[Any] = []
+        self._pool = FactPool()
         self._memory: dict[object, Any] = {}
 
     @property
@@ -119,12 +119,12 @@ class Reading:
 
     def facts(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the facts of a kind that earlier rules found, tellings of one fact brought together."""
-        return cast("tuple[Kind, ...]", merged(fact for fact in self._facts if isinstance(fact, kind)))
+        return self._pool.facts(kind)
 
     def all_facts(self) -> tuple[Any, ...]:
         """Return every fact found so far, tellings of one fact brought together."""
-        return merged(self._facts)
+        return self._pool.facts(object)
 
     def add(self, facts: Iterable[Any]) -> None:
         """Note what a rule found."""
-        self._facts.extend(facts)
+        self._pool.add(facts)

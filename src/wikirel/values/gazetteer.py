@@ -32,7 +32,7 @@ _OWN_THE = frozenset({"The Hague", "The Valley"})
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)  # parties are keys everywhere
 class Party:
     """A country, another state or an entity that takes part in relations.
 
