@@ -106,7 +106,7 @@ class PlaceReader:
         index = bisect_left(mentions, at, key=lambda mention: mention.start)
         if index < len(mentions) and mentions[index].start == at:
             mention = mentions[index]
-            if mention.form == "adjective" and mention.end >= stop:
+            if mention.form in ("adjective", "demonym") and not self._gazetteer.city(text[at:stop]):
                 return "", at, None
             if mention.end >= stop or mention.form == "name":
                 if mention.end > stop:

@@ -59,7 +59,7 @@ class SenderFinder:
         if own is not None:
             if told.via or (told.lead in ("has", "had") and told.senders == ()):
                 # "via its Australian embassy": the adjective tells where it stands.
-                subject = self._subject(sentence, told.start, sentence.start)
+                subject = told.senders or self._subject(sentence, told.start, sentence.start)
                 if subject and told.via and own.party not in subject:
                     told.senders, told.seat = subject, own.party
                     return
@@ -87,6 +87,7 @@ class SenderFinder:
         if len(sentence.pair) == 2 and words.both.search(before):
             return sentence.pair
         governed: tuple[Party, ...] = ()
+        objects: tuple[Party, ...] = ()
         mentions = sentence.mentions
         index = bisect_right(mentions, verb, key=lambda mention: mention.end) - 1
         while index >= 0 and mentions[index].start >= floor:
@@ -98,10 +99,13 @@ class SenderFinder:
             if words.preposition.search(lead):
                 governed = governed or (mention.party,)
                 continue
+            if not words.before_subject.search(lead):
+                objects = objects or (mention.party,)  # "Cuba recognised Peru and opened ..."
+                continue
             return self._with_partner(sentence, mention, index)
         if words.pronoun.search(before) and sentence.before:
             return sentence.before
-        return governed
+        return objects or governed
 
     def _with_partner(self, sentence: Sentence, mention: Mention, index: int) -> tuple[Party, ...]:
         """Return both of "Cuba and Peru", where the pair is what the place is about; else the one."""
@@ -117,6 +121,10 @@ class SenderFinder:
     def _guess(self, sentence: Sentence, told: Told) -> None:
         """Fall back on who the sentence before was about, or note the words that stand as subject."""
         name = sentence.text[sentence.start : told.start].strip(" ,")
+        others = tuple(party for party in sentence.pair if party not in told.hosts)
+        if told.hosts and len(others) == 1 < len(sentence.pair):
+            told.senders = others
+            return
         if self._words.pronoun.search(sentence.text[sentence.start : told.start]) or not name:
             told.senders = sentence.before
         elif 0 < len(name) < _LONGEST_NAME:

@@ -23,6 +23,7 @@ __all__ = ["Sentence", "SentenceReader"]
 
 _REACH = 150  # how far before a post its verb is looked for
 _TURNS = 5
+_NEAR = 32  # how far before a verb a negation reaches
 
 
 class Sentence(NamedTuple):
@@ -111,7 +112,7 @@ class SentenceReader:
             return None
         if envoy and not self._stands_for_post(sentence, told):
             return None
-        if self._is_denied(told, left):
+        if self._is_denied(sentence, told, left):
             return None
         self._senders.settle(sentence, told, own, done, found)
         return told
@@ -143,7 +144,7 @@ class SentenceReader:
             if words.non_resident.search(near):
                 told.resident = False
             appointed = words.appointed.search(left[-60:])
-            if appointed is not None and told.resident is False:
+            if appointed is not None:
                 told.lead = "opened"
                 return
         lead = words.lead.search(left)
@@ -198,6 +199,8 @@ class SentenceReader:
             after = self._party_behind(sentence, told, at)
             if after is None:
                 after = self._place_behind(sentence, told, at, person)
+            if after is None and (body := words.bodies.match(text, at, end)) is not None:
+                after = body.end()
             if after is None:
                 break
             at = after
@@ -236,8 +239,12 @@ class SentenceReader:
 
     def _place_behind(self, sentence: Sentence, told: Told, at: int, person: bool) -> int | None:
         words, text, end = self._words, sentence.text, sentence.end
+        country = None
         if told.places:
-            return None
+            # "in Azerbaijan in Baku": the country first, then the city
+            country = told.places[0].country
+            if len(told.places) > 1 or told.places[0].city or country is None:
+                return None
         match = words.place_in.match(text, at, end)
         start = match.end() if match is not None else at
         if person:
@@ -245,8 +252,7 @@ class SentenceReader:
             if stands is not None:
                 start, match = stands.end(), stands
                 if stands["how"].lower().strip() not in words.weak_residence:
-                    self._residence_words(told, stands["how"])
-                    told.resident = False if told.resident is None else told.resident
+                    told.resident = False
         if match is None:
             # "Embassy, Lima"; "a consulate Lyon" with its preposition forgotten
             if text[at : at + 2] == ", " and sentence.alone:
@@ -256,8 +262,10 @@ class SentenceReader:
             else:
                 start = at + 1
         places, after = self._places.read(text, start, end, sentence.mentions, told.plural)
-        if not places or (match is None and not places[0].city):
+        if not places or ((match is None or country is not None) and not places[0].city):
             return None
+        if country is not None:
+            places = [place._replace(country=place.country or country) for place in places]
         told.places = tuple(places)
         if text[after : after + 1] == ")":
             after += 1
@@ -269,6 +277,8 @@ class SentenceReader:
         verb = text[start:end]
         accredited = words.is_accredited.search(verb)
         if accredited is not None:
+            if words.non_resident.search(verb):
+                told.resident, told.lead = False, told.lead or "exists"
             at = end
             to = words.to.match(text, at, sentence.end)
             if to is not None:
@@ -329,14 +339,16 @@ class SentenceReader:
             return False
         lead_in = left.strip(" ,;:")
         before = sentence.text[sentence.start : told.at]
+        if words.see_also.match(before):
+            before = before[before.rfind(",") + 1 :]
         short = len(before) - (own.end - own.start if own else 0) < 24 and "." not in before
         again = bool(found) and found[-1].lead == "alone" and len(lead_in) < 12
-        rest = sentence.text[told.end : sentence.end].strip(" .,;()")
+        rest = sentence.text[told.end : sentence.end].strip()
         if not named and not (told.places and not lead_in):
             return False
         if not (again or short) or words.lead.search(left):
             return False
-        if rest and not (words.post.search(rest) or rest[0].isdigit() or len(rest) < 40):
+        if rest and rest[0].isalpha() and not words.joined_post.match(sentence.text, told.end):
             return False
         told.lead = "alone"
         return True
@@ -349,15 +361,18 @@ class SentenceReader:
             return True
         return told.resident is False and bool(told.places or told.seat)
 
-    def _is_denied(self, told: Told, left: str) -> bool:
+    def _is_denied(self, sentence: Sentence, told: Told, left: str) -> bool:
+        """Tell whether a post is denied or only planned, by the words before its verb."""
         words = self._words
-        clause = left
-        for match in words.breaks.finditer(left):
-            clause = left[match.end() :]
-        if words.negation.search(clause):
+        lead = words.lead.search(left)
+        clause = left[: lead.start()] if lead is not None else left
+        if told.via:
+            clause = sentence.text[max(sentence.start, told.start - _NEAR) : told.at]
+        broken = [match.end() for match in words.breaks.finditer(clause)]
+        clause = clause[broken[-1] :] if broken else clause
+        near = clause if told.via else clause[-_NEAR:]
+        if words.negation.search(near):
             return True
-        lead = words.lead.search(clause)
-        near = clause[max(0, (lead.start() if lead else len(clause)) - 30) :]
         return words.planned.search(near) is not None
 
     def _without_dates(self, sentence: Sentence, start: int, end: int) -> str:
@@ -390,7 +405,7 @@ class SentenceReader:
         if not places:
             return None
         told.places, told.end, told.via, told.lead = tuple(places), after, True, "via"
-        if self._is_denied(told, text[sentence.start : match.start()]):
+        if self._is_denied(sentence, told, ""):
             return None
         self._senders.settle(sentence, told, None, sentence.start, ())
         return told if told.senders else None

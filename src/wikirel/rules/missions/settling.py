@@ -31,6 +31,11 @@ _CONSULAR = frozenset(
 _NOWHERE = Place(None, None)
 
 
+def _is_mere_envoy(told: Told) -> bool:
+    """Tell whether a resident envoy is all that the sentence tells of: that is no post."""
+    return told.envoy and told.lead not in ("has", "via")
+
+
 class Settler:
     """Makes missions of posts told of, with one gazetteer."""
 
@@ -55,13 +60,13 @@ class Settler:
                 yield self._mission(told, sender, host, _NOWHERE, True, None, evidence)
             return
         for place in told.places or (_NOWHERE,):
-            chosen = senders
+            chosen = self._not_at_home(told, senders, place, pair)
             if len(senders) != 1:
                 chosen = self._by_city(place, senders or tuple(pair)[:2])
             for sender in chosen:
                 for host in self._hosts(told, sender, place, pair, strict):
                     resident, seat = self._stands(told, host, place)
-                    if resident and host == sender:
+                    if resident and (host == sender or _is_mere_envoy(told)):
                         continue
                     yield self._mission(told, sender, host, place, resident, seat, evidence)
 
@@ -99,6 +104,17 @@ class Settler:
             party for party in pair if words & set(party.name.casefold().replace("-", " ").split())
         ]
         return (shared[0],) if len(shared) == 1 else ()
+
+    def _not_at_home(
+        self, told: Told, senders: tuple[Party, ...], place: Place, pair: Sequence[Party]
+    ) -> tuple[Party, ...]:
+        """Give a post that would stand in its own country to the other one of the pair."""
+        if len(senders) != 1 or told.hosts or told.via or len(pair) != 2 or senders[0] not in pair:
+            return senders
+        owners = (place.country,) if place.country else self._city(place.city)
+        if owners[:1] != senders or any(party in owners for party in pair if party != senders[0]):
+            return senders
+        return tuple(party for party in pair if party != senders[0])
 
     def _by_city(self, place: Place, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """Of two countries, choose as sender the one that the city does not stand in."""

@@ -58,6 +58,7 @@ class MissionWords:
         self.joined = _compile(
             rf"[ ,)]*(?:{join})?(?: *(?:(?P<via>{groups['via']})|{again}))?(?![\w'’]){between}\Z"
         )
+        self.joined_post = _compile(rf"{join.strip()}{between}{self.post.pattern}")
         self.accredited = _compile(
             rf"(?<!\w)(?:(?P<accredited>{either(table.get('accredited', ()))})"
             rf"|(?P<represented>{either(table.get('represented', ()))}))(?!\w)"
@@ -99,6 +100,11 @@ class MissionWords:
         article = table.get("article", "")
         self.both = _compile(rf"(?<!\w){either(table.get('both', ()))}(?: also| now| currently)*[ ,]*\Z")
         capitals = either(table.get("capitals", ()))
+        self.see_also = _compile(table.get("see_also", "(?!)"))
+        self.bodies = _compile(rf" {either(table.get('bodies', ()))}(?!\w)")
+        self.before_subject = _compile(
+            rf"(?:(?:\A|[,;:.()]|(?<!\w){either(table.get('before_subject', ()))}) *|(?<!\w)[A-Z]\w* ){article}\Z"
+        )
         self.each_other = _compile(
             rf" (?:\w+ )?{either(table.get('each_other', ()))} {capitals}(?!\w)"
         )
