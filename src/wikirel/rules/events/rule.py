@@ -16,6 +16,7 @@ __all__ = ["events"]
 
 # An item of fewer words than this that tells of no act is a name with a date, not a sentence.
 _SHORT = 7
+_LONG_CELL = 60
 
 
 def events(reading: Reading) -> list[Event]:
@@ -40,7 +41,7 @@ def _lower(text: str) -> str:
 
 def _default(reading: Reading, block: Block, words: EventWords) -> EventKind | None:
     if block.kind is BlockKind.CELL:
-        return None
+        return EventKind.OTHER if block.end - block.start > _LONG_CELL else None
     kind = words.role_kinds.get(reading.role(block.section) or "")
     if kind is None and block.kind is BlockKind.ITEM and reading.text.count(" ", block.start, block.end) < _SHORT:
         return None

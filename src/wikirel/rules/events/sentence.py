@@ -15,6 +15,7 @@ __all__ = ["Find", "Sentence"]
 _PER_CHARACTER = 0.02
 _BACKWARDS = 1.0
 _OTHER_DATE = 2.5
+_EARLIER_CLAUSE = 1.0
 _CLAUSE = 3.0
 _OPENING = 30
 _WORD = re.compile(r"[^\s]+")
@@ -94,7 +95,9 @@ class Sentence:
                 continue
             if self._break_costs[index] >= 2.0:
                 between = self.low[self._break_ends[index] : at]
-                return between.count(" ") <= 2 and bool(self.words.temporal.search(" " + between))
+                return between.count(" ") <= 2 and (
+                    not between.strip() or self.words.temporal.search(" " + between) is not None
+                )
         return False
 
     def verbal(self, find: Find) -> bool:
@@ -159,6 +162,8 @@ class Sentence:
             cost = self.between(low, high)
             if fronted:
                 cost += _BACKWARDS
+            if self.boundary(low, high) >= _CLAUSE:
+                cost += _EARLIER_CLAUSE
         elif find.start >= date.end:
             low, high = date.end, find.start
             cost = self.between(low, high)
