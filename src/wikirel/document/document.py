@@ -12,9 +12,12 @@ from collections import Counter
 from functools import cached_property
 
 from wikirel.document.evidence import Citation, Evidence
+from wikirel.document.node import Node
+from wikirel.document.plaintext import PlainText, plain_range, read_plain
 from wikirel.document.references import References
 from wikirel.document.sections import Section, heading_paths, section_tree
 from wikirel.document.sentences import SentenceSplitter
+from wikirel.document.structure import Structure
 from wikirel.markup.blocks import Block, Cell, Field, Heading, LinkUse, Mark, Table, TemplateUse
 from wikirel.markup.canvas import Canvas, SourceMap
 from wikirel.markup.plainform import PlainReader, is_plain_rendering
@@ -37,6 +40,8 @@ class Document:
         text: the plain text of the whole article; blocks are parted by a newline, and hold none.
         title: the title line of the plain rendering, else None.
         is_plain: whether the source is the plain rendering.
+        language: code of the language of its vocabulary.
+        renderings: how templates show in it.
         blocks: every block, in order.
         headings, tables, fields, links, marks, templates: the structure; see :mod:`wikirel.markup.blocks`.
         references: the references of the article.
@@ -53,7 +58,8 @@ class Document:
         self.source = source
         self.is_plain = is_plain_rendering(source)
         self.title: str | None = None
-        self._language = language
+        self.language = language
+        self.renderings = renderings or Renderings.default()
         regions: list[Region] = []
         canvas: Canvas
         if self.is_plain:
@@ -61,7 +67,7 @@ class Document:
             canvas = plain.read()
             self.title = plain.title
         else:
-            reader = WikitextReader(source, renderings or Renderings.default())
+            reader = WikitextReader(source, self.renderings)
             canvas = reader.read()
             regions = reader.regions
         self.text: str
@@ -117,7 +123,7 @@ class Document:
     @cached_property
     def sentence_starts(self) -> list[int]:
         """The plain offsets where sentences begin; every block begins one."""
-        splitter = SentenceSplitter(load_language(self._language).get("sentences", {}))
+        splitter = SentenceSplitter(load_language(self.language).get("sentences", {}))
         return sorted({*self.block_starts, *splitter.starts(self.text)})
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
@@ -137,6 +143,24 @@ class Document:
         return [self.sentence_at(starts[index]) for index in range(first, last)]
 
     # -- structure --------------------------------------------------------------------------------------
+
+    @cached_property
+    def structure(self) -> Structure:
+        """Typed nodes for all markup, made when it is first asked for; facts do without."""
+        return Structure(self)
+
+    def plain(self, item: Node | Span) -> PlainText:
+        """Return the plain text of a node or a source range, with the way back to the source.
+
+        It is what the article shows of it.  Where the article shows nothing of it (inside a reference, or a
+        parameter of a template that does not show), the text is read for itself.
+        """
+        return read_plain(self, item if isinstance(item, Span) else item.content)
+
+    def text_between(self, span: Span) -> str:
+        """Return the plain text that the article shows from a source range; empty if it shows none of it."""
+        start, end = plain_range(self, span)
+        return self.text[start:end]
 
     @cached_property
     def paths(self) -> list[tuple[str, ...]]:
@@ -208,33 +232,32 @@ class Document:
         known = self._evidence.get((start, end))
         if known is not None:
             return known
-        block = self.block_at(start)
-        citations: list[Citation] = []
-        flags: list[str] = []
-        if self.marks:
-            reach = self._reach(start, end)
-            first = bisect_left(self._mark_offsets, start + (start != block.start))
-            last = bisect_right(self._mark_offsets, reach)
-            for mark in self.marks[first:last]:
-                if mark.flag:
-                    if mark.flag not in flags:
-                        flags.append(mark.flag)
-                else:
-                    citations.append(self.references.at(mark.source_start, mark.source_end))
-        found = Evidence(
-            self.span(start, end),
-            self.path(block.section),
-            " ".join(self.text[start:end].split()),
-            tuple(citations),
-            tuple(flags),
-        )
+        blocks, offsets = self.blocks, self._mark_offsets
+        block = blocks[max(0, bisect_right(self.block_starts, start) - 1)]
+        last_block = block if end <= block.end else self.block_at(end - 1)
+        first = bisect_left(offsets, start + (start != block.start))
+        citations: tuple[Citation, ...] = ()
+        flags: tuple[str, ...] = ()
+        if first < len(offsets) and offsets[first] <= last_block.end:
+            citations, flags = self._marked(first, end, last_block.end)
+        text = self.text[start:end]
+        if "  " in text or not text.isprintable():
+            text = " ".join(text.split())
+        section = self.paths[block.section] if block.section >= 0 else ()
+        found = Evidence(self.span(start, end), section, text, citations, flags)
         self._evidence[start, end] = found
         return found
 
-    def _reach(self, start: int, end: int) -> int:
-        """Return up to where references belong to a range: its sentence's end, and the blanks behind."""
+    def _marked(self, first: int, end: int, block_end: int) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+        """Return what marks stand up to the next sentence, or to the end of the block."""
         starts = self.sentence_starts
         index = bisect_left(starts, end)
-        following = starts[index] if index < len(starts) else len(self.text) + 1
-        block_end = self.block_at(max(start, end - 1)).end
-        return min(following, block_end)
+        reach = min(starts[index] if index < len(starts) else block_end, block_end)
+        citations: list[Citation] = []
+        flags: dict[str, None] = {}
+        for mark in self.marks[first : bisect_right(self._mark_offsets, reach)]:
+            if mark.flag:
+                flags[mark.flag] = None
+            else:
+                citations.append(self.references.at(mark.source_start, mark.source_end))
+        return tuple(citations), tuple(flags)
