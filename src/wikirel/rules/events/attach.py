@@ -90,13 +90,13 @@ class _Attachment:
             if first is None:
                 if modal is not None:
                     self.found.append(Happening(None, modal[0].kind, modal[0], modal[1]))
-                elif self.default is not None and not self.sentence.finds:
+                elif self.default is not None and not self.sentence.finds and not self.sentence.as_of(date):
                     self._add(date, self.default, None)
                 continue
             self._add(date, first.kind, first)
             for at, find in enumerate(self.sentence.finds):
                 if self.homes[at] == index and find is not first and self._second(index, first, at):
-                    self._add(date, find.kind, find)
+                    self._add(self._end_of(date, find), find.kind, find)
         return self.found
 
     def _add(self, date: DateMention, kind: EventKind, find: Find | None) -> None:
@@ -142,6 +142,17 @@ class _Attachment:
             return not any(sentence.verbal(find) and find.weight >= 7 for find in between)
         return date.start - last.end < _LIST_WIDTH and not between and _name_end(sentence, date) == date.end
 
+    def _end_of(self, date: DateMention, find: Find) -> DateMention:
+        """Return the end of an interval for what happened then: "from 1861 to 1971, when it became free"."""
+        start, slash, end = (date.edtf or "").partition("/")
+        opening = self.sentence.opening(find)
+        if slash and start and end and date.end <= opening and self._opens(opening, self.sentence.words.at_end):
+            return date._replace(edtf=end)
+        return date
+
+    def _opens(self, at: int, words: tuple[str, ...]) -> bool:
+        return self.sentence.low.startswith(words, at) if words else False
+
     def _second(self, index: int, first: Find, at: int) -> bool:
         """Tell whether an act is a happening of its own beside the first one of a date."""
         sentence, date, find, cost = self.sentence, self.dates[index], self.sentence.finds[at], self.costs[at][index]
@@ -151,6 +162,9 @@ class _Attachment:
         if find.kind in _RELATIONS and first.kind in _RELATIONS:
             return False
         low, high = (first, find) if first.start < find.start else (find, first)
+        opening = sentence.opening(find)
+        if opening >= min(low.end, date.end) and self._opens(opening, sentence.words.relative):
+            return False
         if find.end <= date.start and sentence.boundary(find.end, date.start) >= _CLAUSE:
             return False
         around = low.end <= date.start < high.start

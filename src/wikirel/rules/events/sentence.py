@@ -108,6 +108,10 @@ class Sentence:
         """Return how much the boundaries between two places part them."""
         return self.between(start, end) - max(0, end - start) * _PER_CHARACTER
 
+    def opening(self, find: Find) -> int:
+        """Return where the boundary stands that opens the clause of an act; the sentence's start without one."""
+        return self.clause_start(find.start, 2.0)
+
     def boundary(self, start: int, end: int) -> float:
         """Return the strongest boundary between two places, 0 where there is none."""
         first, last = bisect_left(self.breaks, start), bisect_left(self.breaks, end)
@@ -207,6 +211,10 @@ class Sentence:
         """Tell whether a date is told of as to come: "will be opened in 2031"."""
         start = max(self.clause_start(date.start), date.start - 60)
         return self.words.planned_date.search(self.low, start, date.start) is not None
+
+    def as_of(self, date: DateMention) -> bool:
+        """Tell whether a date says only when something was so: "as of 2021"."""
+        return self.words.as_of.search(self.low, self.start, date.start) is not None
 
     def reports(self, telling: Find, told: Find) -> bool:
         """Tell whether an act is only what another one reports: "it was announced that ..."."""

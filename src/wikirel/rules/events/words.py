@@ -57,6 +57,9 @@ class EventWords:
     reporting: re.Pattern[str]
     planned_date: re.Pattern[str]
     negation: re.Pattern[str]
+    relative: tuple[str, ...]
+    at_end: tuple[str, ...]
+    as_of: re.Pattern[str]
     silent_roles: frozenset[str]
     role_kinds: Mapping[str, EventKind]
 
@@ -117,6 +120,9 @@ def _compiled(wrapped: _Table) -> EventWords:
         reporting=re.compile(rf"\b{_any(table.get('reporting', ()))}\b"),
         planned_date=re.compile(rf"\b{_any(modality.get('planned_date', ()))}"),
         negation=re.compile(rf"\b{_any(modality.get('negation', ()))}\b"),
+        relative=tuple(table.get("relative", ())),
+        at_end=tuple(table.get("at_end", ())),
+        as_of=re.compile(rf"\b{_any(table.get('as_of', ()))} \Z"),
         silent_roles=frozenset(table.get("silent_roles", ())),
         role_kinds={role: EventKind(kind) for role, kind in table.get("role_kinds", {}).items()},
     )
