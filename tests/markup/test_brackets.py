@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -40,6 +42,10 @@ def parts(source: str, index: int = 0) -> list[str]:
         ("{{a}} b}}", [("T", "{{a}}")]),
         ("[[a]]", [("L", "[[a]]")]),
         ("[[a|b]]c", [("L", "[[a|b]]")]),
+        ("[[a|b [http://c d]]]", [("L", "[[a|b [http://c d]]]")]),
+        ("[[a|[b]]]]", [("L", "[[a|[b]]")]),
+        ("[[x|[[a|[b]]]]]", [("L", "[[x|[[a|[b]]]]"), ("L", "[[a|[b]]")]),
+        ("[[a]]]", [("L", "[[a]]")]),
         ("[[a [[b]]", [("L", "[[b]]")]),
         ("[[a|[[b]]]]", [("L", "[[a|[[b]]]]"), ("L", "[[b]]")]),
         ("[[[a]]]", [("L", "[[a]]")]),
@@ -102,7 +108,7 @@ def test_brackets_nest_and_their_parts_tile_them(source: str) -> None:
         ranges = bracket.parts(blank)
         assert ranges[0][0] == bracket.start + width
         assert ranges[-1][1] == bracket.end - width
-        for (_, end), (start, _) in zip(ranges, ranges[1:], strict=False):
+        for (_, end), (start, _) in pairwise(ranges):
             assert start == end + 1
             assert blank[end] == "|"
     assert unclosed == sorted(unclosed)
@@ -116,7 +122,7 @@ def test_pipes_belong_to_the_innermost_bracket_that_holds_them(source: str) -> N
     brackets, _ = match_brackets(blank)
     stack: list[int] = []
     wanted: list[list[int]] = [[] for _ in brackets]
-    starts = {}
+    starts: dict[int, list[int]] = {}
     for index, bracket in enumerate(brackets):
         starts.setdefault(bracket.start, []).append(index)
     for offset, character in enumerate(blank):

@@ -212,8 +212,21 @@ def _squares_with_pipes(
             waiting.append(Bracket(token_start, token_end, _LINK, _NO_PIPES))
         elif waiting:
             link = waiting.pop()
+            if blank.startswith("]", token_end, end) and _ends_external_link(blank, link.start, token_start):
+                token_end += 1
             link.end = token_end
             links.append(link)
             if not waiting and holder is None:
                 return token_end
     return end
+
+
+def _ends_external_link(blank: str, start: int, end: int) -> bool:
+    """Tell whether of three ``]`` the first closes an external link at the end of a wikilink's text.
+
+    MediaWiki's rule for ``[[File:A.jpg|thumb|text [http://example.org source]]]``.
+    """
+    if blank.startswith("]", end + 3):
+        return False
+    start = max(start + 2, end - 2000)  # an external link is short; do not look back for ever
+    return blank.rfind("[", start, end) > blank.rfind("]", start, end)

@@ -88,7 +88,7 @@ class PlainReader:
 
     def _heading(self, line: re.Match[str]) -> None:
         """Read a heading line by MediaWiki's rule, as in wikitext; a line that is none is a paragraph."""
-        canvas, source = self.canvas, self.source
+        canvas = self.canvas
         start = line.start("heading")
         written = line["heading"].rstrip()
         end = start + len(written)
