@@ -165,6 +165,8 @@ class _Attachment:
         opening = sentence.opening(find)
         if opening >= min(low.end, date.end) and self._opens(opening, sentence.words.relative):
             return False
+        if find.start > date.end and sentence.opens_before() and sentence.boundary(date.end, find.start) > 0:
+            return False
         if find.end <= date.start and sentence.boundary(find.end, date.start) >= _CLAUSE:
             return False
         around = low.end <= date.start < high.start

@@ -212,6 +212,10 @@ class Sentence:
         start = max(self.clause_start(date.start), date.start - 60)
         return self.words.planned_date.search(self.low, start, date.start) is not None
 
+    def opens_before(self) -> bool:
+        """Tell whether the sentence begins with "before": its main clause is told of the time before the date."""
+        return self.words.opens_before.match(self.low, self.start, self.end) is not None
+
     def as_of(self, date: DateMention) -> bool:
         """Tell whether a date says only when something was so: "as of 2021"."""
         return self.words.as_of.search(self.low, self.start, date.start) is not None

@@ -60,6 +60,7 @@ class EventWords:
     relative: tuple[str, ...]
     at_end: tuple[str, ...]
     as_of: re.Pattern[str]
+    opens_before: re.Pattern[str]
     silent_roles: frozenset[str]
     role_kinds: Mapping[str, EventKind]
 
@@ -123,6 +124,7 @@ def _compiled(wrapped: _Table) -> EventWords:
         relative=tuple(table.get("relative", ())),
         at_end=tuple(table.get("at_end", ())),
         as_of=re.compile(rf"\b{_any(table.get('as_of', ()))} \Z"),
+        opens_before=re.compile(rf"{before}\b"),
         silent_roles=frozenset(table.get("silent_roles", ())),
         role_kinds={role: EventKind(kind) for role, kind in table.get("role_kinds", {}).items()},
     )
