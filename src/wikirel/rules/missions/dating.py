@@ -10,6 +10,8 @@ from wikirel.values.dates import DateMention, HistoricalDate, Qualifier
 
 __all__ = ["date_posts"]
 
+_FAR = 120  # how far behind a date its post may begin
+
 
 def date_posts(
     words: MissionWords, text: str, start: int, end: int, dates: Sequence[DateMention], found: Sequence[Told]
@@ -40,6 +42,9 @@ def date_posts(
             shared = [told for told in before if told.at >= last.start]
             _note(words, text, date, inside, shared if last.lead in ("opened", "closed") else [last])
         elif behind:
+            between = text[date.end : behind[0].start]
+            if len(between) > _FAR or words.breaks.search(between):
+                continue
             clause = [told for told in behind if told.start == behind[0].start] or behind[:1]
             for told in clause:  # of several dates before a post the nearest is its own
                 told.opened = told.closed = None

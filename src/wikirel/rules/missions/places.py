@@ -80,6 +80,8 @@ class PlaceReader:
                 break  # the subject of the next clause
             if items and party is not None and words.place_in.match(text, stop, end):
                 break  # "..., and Peru in Cuba through its embassy"
+            if items and party is not None and words.post.match(text, stop + 1, end):
+                break  # "..., United States Ambassador to Cuba"
             remark = ""
             after = stop
             opening = text[stop : stop + 3].lstrip(" ,")

@@ -67,7 +67,12 @@ class SenderFinder:
             return
         if told.senders and told.lead in ("", "exists", "alone", "opened", "closed"):
             return
-        if told.senders and (found or told.via):
+        if told.senders and told.via and not found:
+            # "is represented through the embassy of the Netherlands": that is no post of its own.
+            subject = self._subject(sentence, told.start, sentence.start)
+            told.foreign = bool(subject) and not set(told.senders) & {*subject, *told.hosts}
+            return
+        if told.senders and found:
             return
         owner = told.senders
         told.senders = self._subject(sentence, told.start, done)

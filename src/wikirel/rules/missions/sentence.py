@@ -129,8 +129,10 @@ class SentenceReader:
         """Find the verb before a post, or the post before that it is joined to."""
         words = self._words
         joined = words.joined.match(left) if found and own is None else None
-        if joined is not None and len(left) < _REACH and found[-1].lead != "alone":
-            before = found[-1]
+        before = found[-1] if found else None
+        if before is not None and before.lead == "alone" and not left.strip(" ,;"):
+            joined = None
+        if joined is not None and before is not None and len(left) < _REACH:
             told.lead, told.via = before.lead, before.via
             told.senders, told.name, told.hosts = before.senders, before.name, before.hosts
             told.start = before.start
@@ -217,7 +219,7 @@ class SentenceReader:
             if match is None:
                 continue
             mention = self._mention_at(sentence, match.end())
-            if mention is None or (field == "senders" and told.senders):
+            if mention is None or (field == "senders" and not self._may_own(told, mention.party)):
                 continue
             if field == "hosts" and told.via and told.hosts:
                 told.seat = mention.party  # "is represented to the Order through its embassy to the Holy See"
@@ -227,6 +229,10 @@ class SentenceReader:
                 told.senders = (mention.party,)
             return mention.end
         return None
+
+    def _may_own(self, told: Told, party: Party) -> bool:
+        """Tell whether "of X" behind a post may say whose it is, though it is joined to another's."""
+        return not told.senders or told.lead == "alone" or party in told.hosts
 
     def _mention_at(self, sentence: Sentence, at: int) -> Mention | None:
         for mention in sentence.mentions:
@@ -252,7 +258,7 @@ class SentenceReader:
             if stands is not None:
                 start, match = stands.end(), stands
                 if stands["how"].lower().strip() not in words.weak_residence:
-                    told.resident = False
+                    told.resident, told.lead = False, told.lead or "exists"
         if match is None:
             # "Embassy, Lima"; "a consulate Lyon" with its preposition forgotten
             if text[at : at + 2] == ", " and sentence.alone:
@@ -295,7 +301,8 @@ class SentenceReader:
                     told.end, told.lead, told.resident = after, told.lead or "exists", False
             return
         told.end = end
-        if not told.places and (after := self._place_behind(sentence, told, end, False)):
+        after = self._place_behind(sentence, told, end, False)
+        if after is not None:
             told.end = after
         if not told.lead:
             told.lead = "exists"

@@ -54,6 +54,8 @@ class Settler:
             strict: the place is a bullet or a row about that pair, so a post in a third country covers it.
             evidence: where the text says it.
         """
+        if told.foreign:
+            return
         senders = told.senders or self._senders_by_name(told, pair)
         if told.mutual and len(senders) == 2:
             for sender, host in (senders, senders[::-1]):

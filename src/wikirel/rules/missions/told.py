@@ -30,6 +30,7 @@ class Told:
         via: it is what a country is represented through.
         plural: the word for it is in the plural.
         lead: the verb before it: ``has``, ``had``, ``opened``, ``closed``, ``via``, ``exists``, or empty.
+        foreign: it is another country's, which lends its services.
         mutual: "in each other's capitals".
         resident: the sentence says "resident" (True) or "non-resident" (False).
         seat: the country that it stands in, where the sentence says so without a city.
@@ -51,6 +52,7 @@ class Told:
     via: bool = False
     plural: bool = False
     lead: str = ""
+    foreign: bool = False
     mutual: bool = False
     resident: bool | None = None
     seat: Party | None = None
