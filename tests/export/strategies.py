@@ -175,7 +175,8 @@ articles = st.builds(
 # Texts out of the pieces that articles are made of, whole and broken.
 _PIECES = (
     "= Cuba–Peru relations =\n",
-    "{{Infobox bilateral relations | Cuba–Peru | Cuba | Peru\n| map = Map.svg | area = 1,234 | since = 8 July 1972\n",
+    "{{Infobox bilateral relations | Cuba–Peru | Cuba | Peru\n",
+    "| map = Map.svg | area = 1,234 | since = 8 July 1972\n",
     "}}\n",
     "\n== History ==\n",
     "=== The 1980s ===\n",

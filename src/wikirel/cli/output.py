@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Failure", "draw", "dump", "emit"]
 
 _WIDEST = 120  # columns; longer lines are hard to read
+_NARROWEST = 40
 _UNKNOWN_WIDTH = 100  # where no terminal tells
 _KILLED_BY_PIPE = 141  # what a shell reports of a program that a closed pipe ended
 
@@ -49,27 +50,37 @@ def dump(data: Any, *, indent: int | None = 2) -> str:
 
 def draw(parts: Iterable[RenderableType], output: str | None) -> str:
     """Return what rich makes of some parts, for a terminal or plain, as the place that it goes to wants it."""
-    console = _console(output)
-    with console.capture() as capture:
-        for part in parts:
-            console.print(part)
+    drawn = io.StringIO()
+    console = _console(drawn, output)
+    for part in parts:
+        console.print(part)
     if console.is_terminal:
-        return capture.get()
+        return drawn.getvalue()
     # Cells are padded to the width of their column, which in a file is only noise.
-    return "".join(line.rstrip() + "\n" for line in capture.get().splitlines())
+    return "".join(line.rstrip() + "\n" for line in drawn.getvalue().split("\n")[:-1])
 
 
-def _console(output: str | None) -> Console:
+def _console(drawn: io.StringIO, output: str | None) -> Console:
+    """Return a console that draws into memory as the real one would, so that nothing is printed by halves."""
     from rich.console import Console
 
-    file = io.StringIO() if output not in (None, "-") else sys.stdout
-    console = Console(file=file, highlight=False, markup=False, emoji=False)
-    if console.is_terminal or os.environ.get("COLUMNS", "").isdigit():
-        width = min(console.width, _WIDEST)
+    real = Console(file=io.StringIO() if output not in (None, "-") else sys.stdout)
+    if real.is_terminal or os.environ.get("COLUMNS", "").isdigit():
+        width = min(real.width, _WIDEST)
     else:
         width = _UNKNOWN_WIDTH
-    console.width = max(width, 40)
-    return console
+    colours: Any = real.color_system
+    return Console(
+        file=drawn,
+        width=max(width, _NARROWEST),
+        force_terminal=real.is_terminal,
+        color_system=colours,
+        no_color=real.no_color,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
 
 
 def emit(text: str, output: str | None, *, for_people: bool = False) -> None:
@@ -93,7 +104,9 @@ def emit(text: str, output: str | None, *, for_people: bool = False) -> None:
     encoding = (for_people and sys.stdout.encoding) or "utf-8"
     stream = sys.stdout.buffer
     try:
-        stream.write(text.encode(encoding, "replace"))
+        rest = memoryview(text.encode(encoding, "replace"))
+        while rest:  # an unbuffered stream (python -u) may take a part and say so
+            rest = rest[stream.write(rest) :]
         stream.flush()
     except BrokenPipeError:
         _drop_stdout()

@@ -82,15 +82,16 @@ def event_table(told: Sequence[tuple[str, Event]], *, articles: bool = False) ->
         told: the events, each with the title of its article.
         articles: whether to show those titles.
     """
-    last = ["article"] if articles else []
-    table = _table(f"{_DATE}/date", f"{_KIND}/kind", f"{_PARTY}/parties", "what the text says", *last)
+    table = _table(f"{_DATE}/date", f"{_KIND}/kind", f"{_PARTY}/parties", "what the text says")
     for title, event in told:
         kind = event.kind.value.replace("_", " ")
         if event.modality is not Modality.ACTUAL:
             kind += f" ({event.modality.value})"
         parties = ", ".join(_who(party) for party in event.parties)
-        cells = [when(event.date), kind, parties, event.text, *([title] if articles else [])]
-        table.add_row(*(clean(cell) for cell in cells))
+        told_by = clean(event.text)
+        if articles:  # below, not beside: a column of its own would leave the text no room
+            told_by = Text.assemble(told_by, "\n", clean(title, _QUIET))
+        table.add_row(clean(when(event.date)), clean(kind), clean(parties), told_by)
     if any(event.date and event.date.anchor for _, event in told):
         return Group(table, Text(_LEGEND, _QUIET))
     return table

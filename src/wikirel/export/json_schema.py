@@ -36,7 +36,7 @@ _ROLE = re.compile(r":\w+:`~?([^`]*)`|``?([^`]*)``?")
 _PLAIN: dict[Any, Data] = {
     str: {"type": "string"},
     int: {"type": "integer"},
-    float: {"type": "number"},
+    float: {"anyOf": [{"type": "number"}, {"enum": ["inf", "-inf", "nan"]}]},
     bool: {"type": "boolean"},
     type(None): {"type": "null"},
     Decimal: {"type": "string"},
