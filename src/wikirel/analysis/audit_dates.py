@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from wikirel.analysis.discrepancy import Discrepancy, agree, difference, narrowest, window
+from wikirel.analysis.discrepancy import Discrepancy, agree, difference, narrowest
 from wikirel.analysis.findings import Agreement, Finding, FindingKind, Position, Weight
 from wikirel.analysis.merge import STEPS, Act, PairFacts
 from wikirel.analysis.pairs import Telling
 from wikirel.analysis.status import Standing, StatusHistory
-from wikirel.facts import EventKind, MissionStatus
+from wikirel.facts import EventKind, Mission, MissionKind, MissionStatus
 from wikirel.values.dates import HistoricalDate, Precision
-from wikirel.values.dates.edtf import LATEST_DAY
 
 __all__ = ["date_agreements", "date_findings", "severed_findings"]
 
 _FAR_YEARS = 10
+_VAGUE = frozenset((Precision.DECADE, Precision.CENTURY, Precision.INTERVAL))
 _RANK = tuple(Discrepancy)
 _WORDS = {
     Discrepancy.SLIP_OF_DAY: "likely a slip of the day",
@@ -31,16 +31,25 @@ _WORDS = {
 
 
 def date_findings(facts: PairFacts) -> Iterator[Finding]:
-    """Yield at most one finding: the dates on which relations are told to have begun, if they cannot be one."""
-    begun = [act for act in facts.acts if act.kind is EventKind.ESTABLISHED and act.date is not None]
-    dates = narrowest(act.date for act in begun if act.date is not None)
-    if len(dates) < 2 or not _disjoint(dates):
+    """Yield at most one finding: the dates on which relations are told to have begun, if they cannot be one.
+
+    The dates of tables are held against each other first.  Where those agree, the running text is held against
+    them; it also tells of first contacts and treaties, so that only a small difference there is a contradiction.
+    """
+    begun = _beginnings(facts)
+    if len(begun) < 2:
         return
+    rows = [act for act in begun if act.from_row]
+    dates = _dates(rows)
+    from_rows = _disjoint(dates)
+    if not from_rows:
+        dates = _dates(begun)
+        if not _disjoint(dates):
+            return
     restored = [a.date for a in facts.acts if a.kind is EventKind.RESTORED and a.date is not None]
-    severed = [a.date for a in facts.acts if a.kind is EventKind.SEVERED and a.date is not None]
     first = [date for date in dates if not any(agree(date, other) for other in restored)]
-    positions = tuple(_position(date, begun) for date in dates)
-    kind = _within_or_across(dates, begun)
+    kind = _within_or_across(dates, rows) if from_rows else FindingKind.DATE_IN_TEXT
+    positions = tuple(_position(date, dates, begun) for date in dates)
     if not _disjoint(first):
         yield Finding(
             facts.pair,
@@ -51,12 +60,30 @@ def date_findings(facts: PairFacts) -> Iterator[Finding]:
             Discrepancy.FIRST_OR_RESTORED,
         )
         return
+    severed = [a.date for a in facts.acts if a.kind is EventKind.SEVERED and a.date is not None]
     steps = [act.date for act in facts.acts if act.kind in STEPS and act.date is not None]
     causes = [_cause(one, other, severed, steps) for one, other in pairwise(first) if not agree(one, other)]
     cause = min(causes or [Discrepancy.OTHER], key=_RANK.index)
     told = " or ".join(date.edtf for date in dates)
     summary = f"relations began {told}: {_WORDS[cause]}"
-    yield Finding(facts.pair, kind, Weight.CONTRADICTION, summary, positions, cause)
+    sure = from_rows or cause not in (Discrepancy.FIRST_OR_RESTORED, Discrepancy.OTHER)
+    weight = Weight.CONTRADICTION if sure else Weight.INFORMATION
+    yield Finding(facts.pair, kind, weight, summary, positions, cause)
+
+
+def _beginnings(facts: PairFacts) -> list[Act]:
+    """Return the dated beginnings that are exact enough to be held against each other."""
+    return [
+        act
+        for act in facts.acts
+        if act.kind is EventKind.ESTABLISHED
+        and act.date is not None
+        and (act.from_row or act.date.precision not in _VAGUE)
+    ]
+
+
+def _dates(acts: Sequence[Act]) -> list[HistoricalDate]:
+    return narrowest(act.date for act in acts if act.date is not None)
 
 
 def _disjoint(dates: Sequence[HistoricalDate]) -> bool:
@@ -69,22 +96,31 @@ def _cause(
     severed: Sequence[HistoricalDate],
     steps: Sequence[HistoricalDate],
 ) -> Discrepancy:
-    if any(step.edtf in (one.edtf, other.edtf) and step.precision is Precision.DAY for step in steps):
-        return Discrepancy.ANOTHER_STEP
     if any(one.before(broken) and broken.before(other) for broken in severed):
         return Discrepancy.FIRST_OR_RESTORED
     found = difference(one, other) or Discrepancy.OTHER
-    if found is Discrepancy.OTHER and abs(other.earliest.year - one.latest.year) >= _FAR_YEARS:
+    if found is Discrepancy.OTHER and other.earliest.year - one.latest.year >= _FAR_YEARS:
         return Discrepancy.FIRST_OR_RESTORED
+    if found in (Discrepancy.NEAR, Discrepancy.OTHER):
+        both = (one.edtf, other.edtf)
+        if any(step.edtf in both and step.precision is Precision.DAY for step in steps):
+            return Discrepancy.ANOTHER_STEP
     return found
 
 
-def _position(date: HistoricalDate, acts: Sequence[Act]) -> Position:
-    told = (act.telling for act in acts if act.date is not None and agree(act.date, date))
+def _position(date: HistoricalDate, dates: Sequence[HistoricalDate], acts: Sequence[Act]) -> Position:
+    """Return a date with the places that tell it; one that fits several of the dates stands for none."""
+    told = (
+        act.telling
+        for act in acts
+        if act.date is not None
+        and agree(act.date, date)
+        and (act.date.edtf == date.edtf or sum(agree(act.date, other) for other in dates) == 1)
+    )
     return Position(date.edtf, _distinct(told))
 
 
-def _distinct(tellings: Iterator[Telling]) -> tuple[Telling, ...]:
+def _distinct(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
     return tuple({telling.key: telling for telling in tellings}.values())
 
 
@@ -101,9 +137,10 @@ def _within_or_across(dates: Sequence[HistoricalDate], acts: Sequence[Act]) -> F
 
 def date_agreements(facts: PairFacts) -> Iterator[Agreement]:
     """Yield the beginnings that several places tell alike, each in its most exact form."""
-    begun = [act for act in facts.acts if act.kind is EventKind.ESTABLISHED and act.date is not None]
-    for date in narrowest(act.date for act in begun if act.date is not None):
-        tellings = _position(date, begun).tellings
+    begun = _beginnings(facts)
+    dates = _dates(begun) if len(begun) > 1 else []
+    for date in dates:
+        tellings = _position(date, dates, begun).tellings
         if len(tellings) > 1:
             yield Agreement(facts.pair, "established", date.edtf, tellings)
 
@@ -114,46 +151,52 @@ def date_agreements(facts: PairFacts) -> Iterator[Agreement]:
 def severed_findings(facts: PairFacts) -> Iterator[Finding]:
     """Yield at most one finding: relations broken off, never told as restored, and yet told as current.
 
-    Current is an open resident mission (a contradiction, unless it is of a kind that outlives relations), or a row
-    of another article's table that says nothing of the break (information).
+    Current is an open resident embassy, or a row of another article's table that says nothing of the break.  It is
+    a contradiction where an embassy is open and the break is certain: a row tells it, or a clause that names both.
     """
     breaks = [act for act in facts.acts if act.kind is EventKind.SEVERED and act.date is not None]
-    if not breaks:
+    if not breaks or any(act.kind is EventKind.RESTORED and act.date is None for act in facts.acts):
         return
     last = StatusHistory.of(facts).spans[-1]
-    if last.last != LATEST_DAY or last.answer.standing is not Standing.NO:
+    if last.answer.standing is not Standing.NO:
         return
     latest = max(act.date for act in breaks if act.date is not None)
-    broken = Position(f"severed {latest.edtf}", _distinct(a.telling for a in breaks if a.date == latest))
-    posts = [
-        told
-        for told in facts.missions
-        if told.mission.resident
-        and told.mission.status is MissionStatus.OPEN
-        and told.mission.kind.value in _NEED_RELATIONS
-        and not (told.mission.opened is not None and told.mission.opened.latest > window(latest)[1])
-    ]
+    telling = [act for act in breaks if act.date is not None and act.date.edtf == latest.edtf]
+    broken = Position(f"severed {latest.edtf}", _distinct(act.telling for act in telling))
+    posts = [told for told in facts.missions if _is_current(told.mission, latest)]
     if posts:
-        tellings = _distinct(telling for told in posts for telling in told.tellings)
+        certain = any(act.named for act in telling)
         yield Finding(
             facts.pair,
             FindingKind.SEVERED_CURRENT,
-            Weight.CONTRADICTION,
-            f"severed {latest.edtf}, no restoration is told, and yet a post is told as open",
-            (broken, Position("a post is open", tellings)),
+            Weight.CONTRADICTION if certain else Weight.INFORMATION,
+            f"severed {latest.edtf}, no restoration is told, and yet an embassy is told as open",
+            (broken, Position("embassy open", _distinct(t for told in posts for t in told.tellings))),
         )
         return
-    silent_in = {act.telling.article for act in facts.acts if act.from_row}
-    silent_in -= {act.telling.article for act in breaks}
-    silent = _distinct(act.telling for act in facts.acts if act.from_row and act.telling.article in silent_in)
+    aware = {act.telling.article for act in breaks}
+    rows = (act.telling for act in facts.acts if act.from_row and act.telling.article not in aware)
+    silent = _distinct(rows)
     if silent:
         yield Finding(
             facts.pair,
             FindingKind.SEVERED_CURRENT,
             Weight.INFORMATION,
-            f"severed {latest.edtf}; the other article lists the relations without the break",
+            f"severed {latest.edtf}; another article lists the relations without the break",
             (broken, Position("listed without the break", silent)),
         )
 
 
-_NEED_RELATIONS = frozenset(("embassy", "high_commission", "nunciature", "legation"))
+def _is_current(mission: Mission, broken: HistoricalDate) -> bool:
+    """Tell whether a post cannot be there without relations, and is told as open since before the break."""
+    return (
+        mission.resident
+        and mission.status is MissionStatus.OPEN
+        and mission.kind in _NEED_RELATIONS
+        and (mission.opened is None or not broken.before(mission.opened))
+    )
+
+
+_NEED_RELATIONS = frozenset(
+    (MissionKind.EMBASSY, MissionKind.HIGH_COMMISSION, MissionKind.NUNCIATURE, MissionKind.LEGATION)
+)

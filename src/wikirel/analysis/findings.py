@@ -18,6 +18,7 @@ class FindingKind(StrEnum):
 
     DATE_WITHIN = "date-within-article"
     DATE_ACROSS = "date-across-articles"
+    DATE_IN_TEXT = "date-in-text"
     SEVERED_CURRENT = "severed-but-current"
     MISSION_STATUS = "mission-status"
     MISSION_CITY = "mission-city"

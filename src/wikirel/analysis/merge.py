@@ -6,13 +6,15 @@ decided here: what disagrees stays side by side, for :mod:`wikirel.analysis.audi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import attrs
 
 from wikirel.analysis.pairs import Pair, Telling, pair_of
 from wikirel.facts import Article, Event, EventKind, Mission, Modality
 from wikirel.values.dates import HistoricalDate
+from wikirel.values.parties import Party
 
 __all__ = ["ACTS", "STEPS", "Act", "PairFacts", "ToldMission", "merge"]
 
@@ -43,12 +45,14 @@ class Act:
         date: when; None where the place does not say.
         telling: the place.
         from_row: whether it is the date of a row of a table of relations.
+        named: whether the clause itself names both countries; if not, they are those of its row or article.
     """
 
     kind: EventKind
     date: HistoricalDate | None
     telling: Telling
     from_row: bool = False
+    named: bool = True
 
 
 @attrs.frozen
@@ -128,7 +132,7 @@ def merge(articles: Iterable[Article]) -> dict[Pair, PairFacts]:
 
 
 def _act_key(act: Act) -> tuple[object, ...]:
-    return *act.telling.key, act.kind.value, act.date.edtf if act.date else ""
+    return act.telling.key, act.kind.value, act.date.edtf if act.date else ""
 
 
 def _mission_key(told: ToldMission) -> tuple[object, ...]:
@@ -145,37 +149,60 @@ def _mission_key(told: ToldMission) -> tuple[object, ...]:
 
 
 def _gather(article: Article, pairs: dict[Pair, _Gathered]) -> None:
-    for event in _events(article):
-        pair = pair_of(event.parties)
-        if pair is not None:
-            found = pairs.setdefault(pair, _Gathered())
-            date = event.date.edtf if event.date else ""
-            for telling in Telling.of(article, event.evidence):
-                found.acts.setdefault(
-                    (telling.key, event.kind, date), Act(event.kind, event.date, telling, False)
-                )
-    for dyad in article.dyads:
-        pair = pair_of(dyad.parties)
-        if pair is None:
-            continue
+    for event, pair in _events(article):
         found = pairs.setdefault(pair, _Gathered())
+        date = event.date.edtf if event.date else ""
+        for telling in Telling.of(article, event.evidence):
+            act = Act(event.kind, event.date, telling, named=len(event.parties) == 2)
+            found.acts.setdefault((telling.key, event.kind, date), act)
+    for dyad in article.dyads:
+        about = pair_of(dyad.parties)
+        if about is None:
+            continue
+        found = pairs.setdefault(about, _Gathered())
         tellings = Telling.of(article, dyad.evidence)
         for telling in tellings:
             found.rows.setdefault(telling.key, telling)
         if dyad.established is not None:
             _add_row_date(found, dyad.established, tellings[0])
-    missions = dict.fromkeys((*article.missions, *(m for dyad in article.dyads for m in dyad.missions)))
-    for mission in missions:
-        pair = pair_of((mission.sending, mission.host))
-        if pair is not None:
+    for mission in chain(article.missions, *(dyad.missions for dyad in article.dyads)):
+        concerned = pair_of((mission.sending, mission.host))
+        if concerned is not None:
             told = ToldMission(mission, Telling.of(article, mission.evidence))
             key = (tuple(telling.key for telling in told.tellings), mission.identity())
-            pairs.setdefault(pair, _Gathered()).missions.setdefault(key, told)
+            pairs.setdefault(concerned, _Gathered()).missions.setdefault(key, told)
 
 
-def _events(article: Article) -> Iterator[Event]:
-    events = dict.fromkeys((*article.events, *(e for dyad in article.dyads for e in dyad.events)))
-    return (event for event in events if event.kind in _GATHERED and event.modality is Modality.ACTUAL)
+def _events(article: Article) -> Iterator[tuple[Event, Pair]]:
+    """Yield the acts of an article, each once, with the pair that they concern."""
+    context: dict[object, tuple[Event, Sequence[Party]]] = {}
+    places: list[tuple[Sequence[Party], Sequence[Event]]] = [(article.parties, article.events)]
+    places += [(dyad.parties, dyad.events) for dyad in article.dyads]
+    for about, events in places:
+        for event in events:
+            if _is_act(event):
+                key = (event.kind, event.date and event.date.edtf, event.evidence[0].span, event.text)
+                context[key] = event, about  # a row knows better than the article whom it is about
+    for event, about in context.values():
+        pair = _pair_of_event(event.parties, about)
+        if pair is not None:
+            yield event, pair
+
+
+def _is_act(event: Event) -> bool:
+    return event.kind in _GATHERED and event.modality is Modality.ACTUAL
+
+
+def _pair_of_event(parties: Sequence[Party], about: Sequence[Party]) -> Pair | None:
+    """Return whose relations an act concerns, from the parties of its clause and those of its place.
+
+    A clause that names one country, or none, is about the countries that its row or article is about.
+    """
+    if len(parties) < 2:
+        if len(about) == 2 and all(party in about for party in parties):
+            return pair_of(about)
+        return pair_of((*about, *parties))
+    return pair_of(parties)
 
 
 def _add_row_date(found: _Gathered, date: HistoricalDate, row: Telling) -> None:

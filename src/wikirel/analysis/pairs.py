@@ -23,7 +23,7 @@ def party_key(party: Party) -> tuple[str, str]:
     return party.name, party.code or ""
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Pair:
     """Two countries, in the order of :func:`party_key`; make one by :func:`pair_of`.
 
@@ -58,10 +58,10 @@ class Pair:
 
 
 @lru_cache(maxsize=65536)
-def _ordered(one: Party, other: Party) -> Pair | None:
-    if one == other:
-        return None
-    return Pair(*sorted((one, other), key=party_key))
+def _ordered(name: str, code: str | None, other_name: str, other_code: str | None) -> Pair | None:
+    # By strings, which keep their hash: a party works out its own anew each time.
+    one, other = Party(name, code), Party(other_name, other_code)
+    return None if one == other else Pair(*sorted((one, other), key=party_key))
 
 
 def pair_of(parties: Sequence[Party]) -> Pair | None:
@@ -75,7 +75,8 @@ def pair_of(parties: Sequence[Party]) -> Pair | None:
     """
     if len(parties) != 2:
         return None
-    return _ordered(parties[0], parties[1])
+    one, other = parties
+    return _ordered(one.name, one.code, other.name, other.code)
 
 
 def party_named(name: str) -> Party:

@@ -23,6 +23,7 @@ AUDIT_COLUMNS = (
 HEADINGS = {
     FindingKind.DATE_WITHIN: "When relations began: an article against itself",
     FindingKind.DATE_ACROSS: "When relations began: article against article",
+    FindingKind.DATE_IN_TEXT: "When relations began: the running text against a table, or against itself",
     FindingKind.SEVERED_CURRENT: "Severed, and yet told as current",
     FindingKind.MISSION_STATUS: "Embassies told as open and as closed",
     FindingKind.MISSION_CITY: "Embassies in two cities",

@@ -22,6 +22,7 @@ __all__ = ["audit"]
 _KINDS = (
     "date-within-article",
     "date-across-articles",
+    "date-in-text",
     "severed-but-current",
     "mission-status",
     "mission-city",
