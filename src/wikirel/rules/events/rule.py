@@ -17,6 +17,7 @@ __all__ = ["events"]
 # An item of fewer words than this that tells of no act is a name with a date, not a sentence.
 _SHORT = 7
 _LONG_CELL = 60
+_SHORT_CELL = 30
 
 
 def events(reading: Reading) -> list[Event]:
@@ -34,8 +35,8 @@ def events(reading: Reading) -> list[Event]:
 def _lower(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
-        # A few letters have longer lower-case forms; offsets must stay true.
-        low = "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
+        # One letter has a longer lower-case form (U+0130, the Turkish dotted I); offsets must stay true.
+        low = text.replace("\u0130", "I").lower()
     return low
 
 
@@ -52,25 +53,24 @@ def _dated_sentences(
     reading: Reading, words: EventWords
 ) -> Iterator[tuple[Block, int, int, list[DateMention]]]:
     document, dates = reading.document, reading.dates
-    at = 0
-    while at < len(dates):
+    at, count = 0, len(dates)
+    while at < count:
         block = document.block_at(dates[at].start)
-        start, end = document.sentence_at(dates[at].start)
-        mine = []
-        while at < len(dates) and dates[at].start < end:
-            mine.append(dates[at])
-            at += 1
-        if not mine:
-            at += 1
+        if not _tells(reading, block, words):
+            while at < count and dates[at].start < block.end:
+                at += 1
             continue
-        if _tells(reading, block, words):
-            yield block, start, end, mine
+        start, end = document.sentence_at(dates[at].start)
+        first = at
+        at += 1
+        while at < count and dates[at].start < end:
+            at += 1
+        yield block, start, end, dates[first:at]
 
 
 def _tells(reading: Reading, block: Block, words: EventWords) -> bool:
     if block.kind is BlockKind.CELL:
-        text = reading.text[block.start : block.end]
-        if len(text) < 30 or len(text.split()) < 6:
+        if block.end - block.start < _SHORT_CELL or reading.text.count(" ", block.start, block.end) < 5:
             return False
     elif block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         return False

@@ -47,11 +47,7 @@ class Sentence:
         self.end = end
         self.dates = dates
         self.words = words
-        meanings = words.meanings
-        self.finds = [
-            Find(match.start(), match.end(), *meanings[match.lastindex or 0])
-            for match in words.acts.finditer(low, start, end)
-        ]
+        self.finds = [Find(at, to, *act) for at, to, act in words.acts.find(low, start, end)]
         costs = words.costs
         self.breaks: list[int] = []
         self._total = [0.0]

@@ -11,10 +11,13 @@ import attrs
 
 from wikirel.facts import EventKind, Modality
 
-__all__ = ["Act", "EventWords", "event_words"]
+__all__ = ["Act", "EventWords", "Lexicon", "event_words"]
 
 _GROUP_HEAD = re.compile(r"\(\?:")
 _QUANTIFIERS = frozenset("?*{")
+_WORD_START = re.compile(r"\b[^\W\d_]")
+_KEY = 4
+_KNOWN = 20_000
 
 
 class Act(NamedTuple):
@@ -29,8 +32,7 @@ class EventWords:
     """The compiled vocabulary.
 
     Attributes:
-        acts: finds the words that tell of a happening in lower-case text; ``lastindex`` numbers its pattern.
-        meanings: what each pattern stands for, by that number; the first is unused.
+        acts: the words that tell of happenings, in lower case.
         boundaries: what parts clauses; ``lastindex`` numbers its cost.
         costs: how much each of these parts them, by that number; the first is unused.
         modality: searched in the words before an act.
@@ -40,8 +42,7 @@ class EventWords:
         table: the settings as they stand, for what only one module reads.
     """
 
-    acts: re.Pattern[str]
-    meanings: tuple[Act, ...]
+    acts: Lexicon
     boundaries: re.Pattern[str]
     costs: tuple[float, ...]
     modality: tuple[tuple[Modality, re.Pattern[str]], ...]
@@ -93,7 +94,7 @@ class _Table:
 @lru_cache(maxsize=16)
 def _compiled(wrapped: _Table) -> EventWords:
     table = wrapped.table
-    acts, meanings = _acts(table)
+    acts = _acts(table)
     boundaries, costs = _boundaries(table.get("clauses", {}))
     modality: Mapping[str, list[str]] = table.get("modality", {})
     before = _any(table.get("before", ()))
@@ -101,7 +102,6 @@ def _compiled(wrapped: _Table) -> EventWords:
     stops = _any(table.get("phrase_ends", ()))
     return EventWords(
         acts=acts,
-        meanings=meanings,
         boundaries=boundaries,
         costs=costs,
         modality=tuple(
@@ -140,31 +140,75 @@ def _boundaries(table: Mapping[str, list[str]]) -> tuple[re.Pattern[str], tuple[
     return re.compile("|".join(parts) or "(?!)"), (0.0, *(cost for cost, _ in ranked))
 
 
-def _acts(table: Mapping[str, Any]) -> tuple[re.Pattern[str], tuple[Act, ...]]:
-    """Build one expression whose branches are sorted by their first two letters, so that few are tried."""
+class Lexicon:
+    """The words that tell of happenings: expressions sorted by the letters that they begin with.
+
+    A text is gone through word by word; a dictionary tells, by the first four letters of a word, which
+    expressions may begin there.  Most words begin none, so most cost one look-up.
+
+    Args:
+        entries: expressions, each beginning with at least two letters, with what they stand for.
+
+    Raises:
+        ValueError: an expression does not begin with two letters.
+    """
+
+    def __init__(self, entries: list[tuple[str, Act]]) -> None:
+        self._by_letters: dict[str, list[tuple[int, str, Act]]] = {}
+        for rank, (pattern, act) in enumerate(entries):
+            letters = _letters(pattern)
+            if len(letters) < 2:
+                raise ValueError(f"a pattern of an act begins with two letters at least: {pattern!r}")
+            self._by_letters.setdefault(letters, []).append((rank, pattern, act))
+        self._known: dict[str, tuple[re.Pattern[str], tuple[Act, ...]] | None] = {}
+
+    def find(self, low: str, start: int, end: int) -> list[tuple[int, int, Act]]:
+        """Find the words in ``low[start:end]``, from left to right, none overlapping another."""
+        found: list[tuple[int, int, Act]] = []
+        known, done = self._known, start
+        for word in _WORD_START.finditer(low, start, end):
+            at = word.start()
+            if at < done:
+                continue
+            key = low[at : at + _KEY]
+            try:
+                entry = known[key]
+            except KeyError:
+                entry = self._entry(key)
+            if entry is None:
+                continue
+            match = entry[0].match(low, at, end)
+            if match is not None:
+                done = match.end()
+                found.append((at, done, entry[1][match.lastindex or 0]))
+        return found
+
+    def _entry(self, key: str) -> tuple[re.Pattern[str], tuple[Act, ...]] | None:
+        """Compile, at first need, the expressions that may begin with these letters."""
+        candidates = [
+            one for length in range(2, _KEY + 1) if len(key) >= length for one in self._by_letters.get(key[:length], ())
+        ]
+        entry = None
+        if candidates:
+            candidates.sort()
+            pattern = "|".join("(" + pattern + ")" for _, pattern, _ in candidates)
+            acts = (Act(EventKind.OTHER, 0.0), *(act for _, _, act in candidates))
+            entry = re.compile("(?:" + pattern + r")(?!\w)"), acts
+        if len(self._known) < _KNOWN:
+            self._known[key] = entry
+        return entry
+
+
+def _acts(table: Mapping[str, Any]) -> Lexicon:
     fragments = _fragments(table.get("fragments", {}))
-    found: list[tuple[float, str, Act]] = []
+    found: list[tuple[str, Act]] = []
     for kind, by_weight in table.get("acts", {}).items():
         for weight, patterns in by_weight.items():
             act = Act(EventKind(kind), float(weight))
-            found += [(act.weight, one, act) for pattern in patterns for one in _alternatives(pattern)]
-    found.sort(key=lambda entry: (-entry[0], -len(entry[1])))
-    branches: dict[str, dict[str, list[tuple[str, Act]]]] = {}
-    for _, pattern, act in found:
-        first, second = _letters(pattern)
-        branches.setdefault(first, {}).setdefault(second, []).append((pattern, act))
-    meanings = [Act(EventKind.OTHER, 0.0)]
-    parts: list[str] = []
-    for first, by_second in sorted(branches.items()):
-        inner: list[str] = []
-        for second, patterns in sorted(by_second.items(), reverse=True):
-            tails = []
-            for pattern, act in patterns:
-                meanings.append(act)
-                tails.append("(" + _filled(pattern[len(first) + len(second) :], fragments) + ")")
-            inner.append(second + "(?:" + "|".join(tails) + ")")
-        parts.append(first + "(?:" + "|".join(inner) + ")")
-    return re.compile(r"\b(?:" + "|".join(parts) + r")(?!\w)" if parts else "(?!)"), tuple(meanings)
+            found += [(one, act) for pattern in patterns for one in _alternatives(pattern)]
+    # The surest comes first, and of two as sure the longer.
+    found.sort(key=lambda entry: (-entry[1].weight, -len(entry[0])))
+    return Lexicon([(_filled(pattern, fragments), act) for pattern, act in found])
 
 
 def _fragments(table: Mapping[str, str]) -> dict[str, str]:
@@ -180,12 +224,14 @@ def _filled(pattern: str, fragments: Mapping[str, str]) -> str:
     return pattern
 
 
-def _letters(pattern: str) -> tuple[str, str]:
-    """Return the first and the second letter of a pattern; empty where it does not begin with letters."""
-    following = (*pattern[:3], "", "", "")
-    first = following[0] if following[0].isalpha() and following[1] not in _QUANTIFIERS else ""
-    second = following[1] if first and following[1].isalpha() and following[2] not in _QUANTIFIERS else ""
-    return first, second
+def _letters(pattern: str) -> str:
+    """Return the letters that a match of a pattern is sure to begin with, four at most."""
+    letters = ""
+    for character, following in zip(pattern[:_KEY], pattern[1 : _KEY + 1] + " ", strict=False):
+        if not character.isalpha() or following in _QUANTIFIERS:
+            break
+        letters += character
+    return letters
 
 
 def _alternatives(pattern: str) -> list[str]:
