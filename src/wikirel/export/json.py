@@ -57,7 +57,11 @@ def to_json(article: Article, *, indent: int | None = None) -> str:
         if isinstance(error, ExportError):
             raise
         raise ExportError(f"the article cannot be written as JSON: {error}") from error
-    return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+    return text
 
 
 def from_json(text: str | bytes, kinds: Sequence[type[Any]] = (), *, keep_unknown: bool = False) -> Article:
