@@ -69,13 +69,12 @@ def apply(source: str, edits: Iterable[Edit]) -> str:
 # -- the whole text -------------------------------------------------------------------------------------
 
 
-def pieces(document: Document, within: Span | None = None) -> Iterator[Node]:
+def pieces(document: Document, within: Span | Node | None = None) -> Iterator[Node]:
     """Part a text into its outermost nodes and the text between them.
 
     Args:
         document: the document.
-        within: a source range; without one, all of it.  ``pieces(document, node.content)`` goes one level
-            down.
+        within: a source range, or a node, whose inside is parted then; without one, the whole text.
 
     Yields:
         Nodes and :class:`~wikirel.document.nodes.Text`; their ranges follow each other without a gap.
@@ -83,11 +82,14 @@ def pieces(document: Document, within: Span | None = None) -> Iterator[Node]:
     >>> [piece.markup for piece in pieces(Document("In [[Lima]] {{circa}} 1902"))]
     ['In ', '[[Lima]]', ' ', '{{circa}}', ' 1902']
     """
-    whole = within if within is not None else Span(0, len(document.source))
+    given = within.span if isinstance(within, Node) else within
+    whole = given if given is not None else Span(0, len(document.source))
     position = whole.start
     for node in document.structure.nodes(whole):
         if node.span.start < position or not len(node.span):
             continue  # inside the last one
+        if isinstance(within, Node) and node.span == whole:
+            continue
         if position < node.span.start:
             yield Text(document, Span(position, node.span.start))
         yield node
