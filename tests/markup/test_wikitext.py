@@ -246,7 +246,7 @@ def test_links() -> None:
 
 
 def test_fields_of_an_infobox() -> None:
-    source = "{{Infobox bilateral relations|A–B|C | map = m.svg\n|mission1=[[D]], {{flag|E}}<ref>x</ref>\n| empty =\n}}"
+    source = "{{Infobox bilateral relations|A–B|C | map = m.svg\n|mission1=[[D]], {{flag|E}}<ref>x</ref>\n|empty=}}"
     document = read(source)
     assert [(field.name, document.text_of(field)) for field in document.fields] == [
         ("1", "A–B"),
