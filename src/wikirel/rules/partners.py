@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from wikirel.rules.lookups import lookups
 from wikirel.rules.relation_tables import find_party, relation_rows
 from wikirel.schema import Reading, Schema
 from wikirel.values.parties import Party
@@ -131,14 +132,14 @@ def heading_party(reading: Reading, title: str) -> Party | None:
     """
     if not title or len(title) > _LONGEST_TITLE:
         return None
-    gazetteer = reading.gazetteer
-    found = find_party(gazetteer, title, reading.parties)
+    gazetteer, names = reading.gazetteer, lookups(reading.schema.language)
+    found = find_party(names, title, reading.parties)
     if found is not None:
         return found
     for shape in _shapes(reading.schema):
         match = shape.match(title)
         if match is not None:
-            found = find_party(gazetteer, match[1], reading.parties)
+            found = find_party(names, match[1], reading.parties)
             if found is not None:
                 return found
     others = [party for party in gazetteer.title_parties(title) if party != reading.subject]

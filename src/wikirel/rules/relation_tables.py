@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 
 from wikirel.document import Document
 from wikirel.markup.blocks import Cell, Row, Table
+from wikirel.rules.lookups import Lookups, lookups
 from wikirel.schema import Reading, Schema
 from wikirel.spans import Diagnostic, Severity, Span
-from wikirel.values.parties import Gazetteer, Party
+from wikirel.values.parties import Party
 
 __all__ = ["RelationRow", "RelationRows", "find_party", "relation_rows"]
 
@@ -119,20 +120,20 @@ def relation_rows(reading: Reading) -> RelationRows:
     return RelationRows(reader.rows, reader.unread)
 
 
-def find_party(gazetteer: Gazetteer, text: str, among: Sequence[Party] = ()) -> Party | None:
+def find_party(names: Lookups, text: str, among: tuple[Party, ...] = ()) -> Party | None:
     """Look up the party of a cell or heading that holds a name and perhaps a footnote or parentheses.
 
     Args:
-        gazetteer: where names are looked up.
+        names: where names are looked up.
         text: the plain text of the cell or heading.
         among: parties that the context is about.
 
-    >>> find_party(Gazetteer.load(), "Myanmar (Burma) [a]").code
+    >>> find_party(lookups("en"), "Myanmar (Burma) [a]").code
     'MM'
     """
     name = " ".join(text.split()).strip(_QUOTES)
     while name:
-        found = gazetteer.party(name, among) or gazetteer.flag(name)
+        found = names.party(name, among) or names.flag(name)
         if found is not None:
             return found
         shorter = _NOTE.sub("", name)
@@ -157,7 +158,7 @@ class _TableReader:
         self._document: Document = reading.document
         self._reading = reading
         self._words = _words(reading.schema)
-        self._gazetteer = reading.gazetteer
+        self._names = lookups(reading.schema.language)
         self._known: dict[str, Party | None] = {}
         self.rows: list[RelationRow] = []
         self.unread: list[tuple[Span, str]] = []
@@ -331,7 +332,7 @@ class _TableReader:
                 for i, c in enumerate(cells)
                 if i > columns.partner and i not in dates and _shows(c)
             )
-            self._add(row, cell, self._gazetteer.entity(clean), ranges, notes)
+            self._add(row, cell, self._names.gazetteer.entity(clean), ranges, notes)
 
     def _text(self, cell: Cell) -> str:
         if cell.first_block >= cell.last_block:
@@ -345,7 +346,7 @@ class _TableReader:
             return self._known[name]
         party = None
         if name and len(name) <= _LONGEST_NAME and _LETTER.search(name) and not name[0].isdigit():
-            party = find_party(self._gazetteer, name, self._reading.parties)
+            party = find_party(self._names, name, self._reading.parties)
         self._known[name] = party
         return party
 

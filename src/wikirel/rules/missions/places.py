@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.words import MissionWords
-from wikirel.values.parties import Gazetteer, Mention, Party
+from wikirel.values.parties import Mention, Party
 
 __all__ = ["Place", "PlaceReader"]
 
@@ -41,12 +42,12 @@ class PlaceReader:
 
     Args:
         words: the vocabulary.
-        gazetteer: the names of countries and cities.
+        names: look-ups of countries and cities.
     """
 
-    def __init__(self, words: MissionWords, gazetteer: Gazetteer) -> None:
+    def __init__(self, words: MissionWords, names: Lookups) -> None:
         self._words = words
-        self._gazetteer = gazetteer
+        self._names = names
 
     def read(
         self, text: str, at: int, end: int, mentions: Sequence[Mention], plural: bool
@@ -108,7 +109,7 @@ class PlaceReader:
         index = bisect_left(mentions, at, key=lambda mention: mention.start)
         if index < len(mentions) and mentions[index].start == at:
             mention = mentions[index]
-            if mention.form in ("adjective", "demonym") and not self._gazetteer.city(text[at:stop]):
+            if mention.form in ("adjective", "demonym") and not self._names.city(text[at:stop]):
                 return "", at, None
             if mention.end >= stop or mention.form == "name":
                 if mention.end > stop:
@@ -120,10 +121,10 @@ class PlaceReader:
         if post is not None and post.start() < stop:
             name = text[at : post.start()].rstrip(" ,")
             stop, party = at + len(name), None
-        if name.split(" ", 1)[0] in self._words.not_places and not self._gazetteer.city(name):
+        if name.split(" ", 1)[0] in self._words.not_places and not self._names.city(name):
             return "", at, None
         for mark in ("'s", "’s"):
-            if name.endswith(mark) and self._gazetteer.party(name[:-2]) is not None:
+            if name.endswith(mark) and self._names.party(name[:-2]) is not None:
                 return "", at, None
         return name, stop, party
 
@@ -145,37 +146,34 @@ class PlaceReader:
             return False
         if item.name in self._words.regions:
             return True
-        party = item.party or self._gazetteer.party(item.name)
-        owners = self._gazetteer.city(before.city)
+        party = item.party or self._names.party(item.name)
+        owners = self._names.city(before.city)
         if party is not None:
-            own_city = self._is_city_state(item.name, party)
+            own_city = self._names.is_city_state(item.name)
             if party in owners or (not owners and not own_city) or (not several and not own_city):
                 if before.country is None:
                     places[-1] = before._replace(country=party)
                 return True
             return False
         # "an embassy in Delgany, County Wicklow": one post, so the second name qualifies the first.
-        return not several and not self._gazetteer.city(item.name)
+        return not several and not self._names.city(item.name)
 
     def _place(self, item: _Item) -> Place:
-        gazetteer = self._gazetteer
+        names = self._names
         country = None
         if item.remark:
-            country = gazetteer.party(item.remark) or gazetteer.party(item.remark.rpartition(", ")[2])
+            country = names.party(item.remark) or names.party(item.remark.rpartition(", ")[2])
         party = item.party
-        if party is None and not gazetteer.city(item.name):
-            party = gazetteer.party(item.name)
-        if party is not None and not self._is_city_state(item.name, party):
-            if item.remark and country is None and gazetteer.city(item.remark):
+        if party is None and not names.city(item.name):
+            party = names.party(item.name)
+        if party is not None and not self._names.is_city_state(item.name):
+            if item.remark and country is None and names.city(item.remark):
                 return Place(item.remark, party)
             return Place(None, party)
         head, _, tail = item.name.rpartition(", ")
-        if head and (within := gazetteer.party(tail)) is not None:
+        if head and (within := names.party(tail)) is not None:
             return Place(head, within)
         return Place(item.name, country)
-
-    def _is_city_state(self, name: str, party: Party) -> bool:
-        return bool(party.code) and name in self._gazetteer.capital_of(party.code or "")
 
 
 def _is_and(separator: str) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from wikirel.facts import Mission
 from wikirel.markup.blocks import Block, BlockKind, Field
+from wikirel.rules.lookups import lookups
 from wikirel.rules.missions.dating import date_posts
+from wikirel.rules.missions.regular import RegularReader
 from wikirel.rules.missions.sentence import Sentence, SentenceReader
 from wikirel.rules.missions.settling import Settler
 from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords, mission_words
 from wikirel.rules.partners import places
-from wikirel.schema import Reading
+from wikirel.schema import Reading, Schema
 from wikirel.values.parties import Party
 
 __all__ = ["missions"]
@@ -32,22 +35,41 @@ def missions(reading: Reading) -> Iterator[Mission]:
     words = mission_words(reading.schema)
     text = reading.text.replace("\xa0", " ")
     reader = _LineReader(reading, words, text)
-    for start, end in _lines(text, words.stems):
-        yield from reader.read(start, end)
+    for start, end, hits in _lines(text, words.stems):
+        yield from reader.read(start, end, hits)
 
 
-def _lines(text: str, stems: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Return the ranges of the lines that hold one of the stems, in order."""
-    lines: dict[int, int] = {}
+def _lines(text: str, stems: tuple[str, ...]) -> list[tuple[int, int, list[int]]]:
+    """Return the ranges of the lines that hold one of the stems, in order, and where in them the stems are."""
+    hits: list[int] = []
     for stem in stems:
         at = text.find(stem)
         while at >= 0:
-            end = text.find("\n", at)
-            if end < 0:
-                end = len(text)
-            lines[text.rfind("\n", 0, at) + 1] = end
-            at = text.find(stem, end)
-    return sorted(lines.items())
+            hits.append(at)
+            at = text.find(stem, at + len(stem))
+    hits.sort()
+    lines: list[tuple[int, int, list[int]]] = []
+    end = -1
+    for at in hits:
+        if at < end:
+            lines[-1][2].append(at)
+            continue
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        if end < 0:
+            end = len(text)
+        lines.append((start, end, [at]))
+    return lines
+
+
+@lru_cache(maxsize=32)
+def _regular(schema: Schema) -> RegularReader:
+    table = schema.vocabulary.get("missions", {}).get("regular", {})
+    return RegularReader(mission_words(schema), table, lookups(schema.language))
+
+
+@lru_cache(maxsize=32)
+def _settler(language: str) -> Settler:
+    return Settler(lookups(language))
 
 
 class _LineReader:
@@ -60,26 +82,56 @@ class _LineReader:
         self._words = words
         self._places = reading.once(places)
         self._gazetteer = reading.gazetteer
-        self._sentences = SentenceReader(words, reading.gazetteer)
-        self._settler = Settler(reading.gazetteer)
+        self._regular = _regular(reading.schema)
+        self._sentences = SentenceReader(words, lookups(reading.schema.language))
+        self._settler = _settler(reading.schema.language)
 
-    def read(self, start: int, end: int) -> Iterator[Mission]:
-        """Read one line."""
-        block = self._document.block_at(start)
-        if block.kind is BlockKind.HEADING:
-            return
+    def read(self, start: int, end: int, hits: Sequence[int]) -> Iterator[Mission]:
+        """Read one line; ``hits`` is where in it the stems stand."""
         pair = self._places.pair(start)
-        if isinstance(block.place, Field):
-            pair = self._reading.parties or pair
-        strict = block.kind is not BlockKind.PARAGRAPH
+        settle, evidence = self._settler.missions, self._document.evidence
+        block: Block | None = None
         before: tuple[Party, ...] = ()
-        for from_, to in self._document.sentences(start, end) or [(start, end)]:
-            found, before = self._sentence(from_, min(to, end), block, pair, before)
-            if not found:
+        last = -1
+        for from_, to in self._sentences_of(start, end, hits):
+            told_here: Sequence[Told] | None = None
+            if len(pair) == 2:
+                told_here = self._regular.read(self._text[from_:to], from_, pair)
+            if told_here is not None:
+                before, last = told_here[-1].senders, to
+                for told in told_here:
+                    yield from settle(told, pair, True, (evidence(from_, to),))
                 continue
-            evidence = (self._document.evidence(from_, min(to, end)),)
-            for told in found:
-                yield from self._settler.missions(told, pair, strict, evidence)
+            if block is None:
+                block = self._document.block_at(start)
+                if block.kind is BlockKind.HEADING:
+                    return
+                if isinstance(block.place, Field):
+                    pair = self._reading.parties or pair
+            if last < 0 or last < from_ - 2:
+                before = self._first_party(start, from_, pair)
+            told_here, before = self._sentence(from_, to, block, pair, before)
+            last = to
+            for told in told_here:
+                yield from settle(told, pair, block.kind is not BlockKind.PARAGRAPH, (evidence(from_, to),))
+
+    def _sentences_of(self, start: int, end: int, hits: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the sentences of a line that a stem stands in."""
+        ranges: list[tuple[int, int]] = []
+        for at in hits:
+            if not ranges or at >= ranges[-1][1]:
+                from_, to = self._document.sentence_at(at)
+                ranges.append((max(from_, start), min(to, end)))
+        return ranges
+
+    def _first_party(self, start: int, end: int, pair: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Return what the sentence before ``end`` is about: its first mention."""
+        if start >= end:
+            return ()
+        from_ = max(start, self._document.sentence_at(max(start, end - 2))[0])
+        mentions = self._gazetteer.mentions(self._text, from_, end, pair)
+        first = next((mention.party for mention in mentions if mention.form != "capital"), None)
+        return (first,) if first is not None else ()
 
     def _sentence(
         self, start: int, end: int, block: Block, pair: tuple[Party, ...], before: tuple[Party, ...]

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wikirel.facts import MissionKind
+from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.places import PlaceReader
 from wikirel.rules.missions.senders import SenderFinder
 from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords
 from wikirel.values.dates import DateMention
-from wikirel.values.parties import Gazetteer, Mention, Party
+from wikirel.values.parties import Mention, Party
 
 __all__ = ["Sentence", "SentenceReader"]
 
@@ -55,12 +56,12 @@ class SentenceReader:
 
     Args:
         words: the vocabulary.
-        gazetteer: the names of countries and cities.
+        names: look-ups of countries and cities.
     """
 
-    def __init__(self, words: MissionWords, gazetteer: Gazetteer) -> None:
+    def __init__(self, words: MissionWords, names: Lookups) -> None:
         self._words = words
-        self._places = PlaceReader(words, gazetteer)
+        self._places = PlaceReader(words, names)
         self._senders = SenderFinder(words)
 
     def read(self, sentence: Sentence) -> list[Told]:

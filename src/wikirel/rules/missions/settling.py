@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from wikirel.document import Evidence
 from wikirel.facts import Mission, MissionKind, MissionStatus
+from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.places import Place
 from wikirel.rules.missions.told import Told
-from wikirel.values.parties import Gazetteer, Party
+from wikirel.values.parties import Party
 
 __all__ = ["Settler"]
 
@@ -37,11 +38,10 @@ def _is_mere_envoy(told: Told) -> bool:
 
 
 class Settler:
-    """Makes missions of posts told of, with one gazetteer."""
+    """Makes missions of posts told of, with the look-ups of one language."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-        self._owners: dict[str, tuple[Party, ...]] = {}
+    def __init__(self, names: Lookups) -> None:
+        self._names = names
 
     def missions(
         self, told: Told, pair: Sequence[Party], strict: bool, evidence: tuple[Evidence, ...]
@@ -131,17 +131,7 @@ class Settler:
     # -- where ------------------------------------------------------------------------------------------
 
     def _city(self, city: str | None) -> tuple[Party, ...]:
-        if not city:
-            return ()
-        owners = self._owners.get(city)
-        if owners is None:
-            owners = self._owners[city] = self._gazetteer.city(city)
-        return owners
-
-    def _is_state(self, party: Party) -> bool:
-        """Tell a state from a territory, which counts as part of its state: it has a number as a state."""
-        country = self._gazetteer.country(party)
-        return country is not None and (country.cow is not None or country.gw is not None)
+        return self._names.city(city) if city else ()
 
     def _hosts(
         self, told: Told, sender: Party, place: Place, pair: Sequence[Party], strict: bool
@@ -153,7 +143,10 @@ class Settler:
         others = [party for party in pair if party != sender]
         if len(others) == 1:
             other = others[0]
-            if not owners or other in owners or told.via or strict or not self._is_state(owners[0]):
+            known = place.country is not None or (
+                bool(owners and place.city) and self._is_abroad(told, place.city or "", owners[0])
+            )
+            if not owners or other in owners or told.via or strict or not known:
                 return (other,) if owners[:1] != (sender,) or other in owners or told.via else ()
             return owners[:1] if owners[0] != sender else ()
         held = [party for party in owners if party in others]
@@ -169,7 +162,7 @@ class Settler:
         if place.city is None or seat is not None:
             if seat is None:
                 return told.resident is not False, None
-            if seat != host and (told.via or told.hosts or self._is_state(seat)):
+            if seat != host and (told.via or told.hosts or self._names.is_state(seat)):
                 return False, seat
             return told.resident is not False or seat == host, None
         owners = self._city(place.city)
@@ -179,11 +172,21 @@ class Settler:
         if told.resident is True and not told.via:
             return True, None
         if host in owners:
-            capital = self._gazetteer.capital(place.city)
+            capital = self._names.capital(place.city)
             covers = told.via or told.resident is False
             if covers and owners[0] != host and capital is not None and capital != host:
                 return False, owners[0]
             return True, None
-        if not self._is_state(owners[0]) and not told.via and told.resident is not False:
+        if not told.via and told.resident is not False and not self._is_abroad(told, place.city, owners[0]):
             return True, None
         return False, owners[0]
+
+    def _is_abroad(self, told: Told, city: str, owner: Party) -> bool:
+        """Tell whether a city that no table gives to the host stands elsewhere for sure.
+
+        A consulate may stand in any town, and towns share their names; a capital, or the town of an embassy,
+        is known.
+        """
+        if not self._names.is_state(owner):
+            return False
+        return told.kind not in _CONSULAR or self._names.capital(city) is not None

@@ -1,0 +1,168 @@
+"""The quick way for regular lines, such as "X has an embassy in C" and "X is accredited to Y from its embassy".
+
+Two lines of three have one of a few shapes throughout.  Here one regular expression reads the head of such a line
+and another each post behind it; a line with anything out of the ordinary (a date, a third country as subject, a
+word not known) is left to the reader of sentences, which gives the same answer for those that are read here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wikirel.facts import MissionKind
+from wikirel.rules.lookups import Lookups
+from wikirel.rules.missions.places import Place
+from wikirel.rules.missions.told import Told
+from wikirel.rules.missions.words import MissionWords, either
+from wikirel.values.parties import Party
+
+__all__ = ["RegularReader"]
+
+_LONGEST_LINE = 600  # longer lines are prose
+
+
+class RegularReader:
+    """Reads regular lines in one language.
+
+    Args:
+        words: the vocabulary of missions.
+        table: the table ``missions.regular`` of the language: the words of the regular shapes.
+        names: look-ups of countries and cities.
+    """
+
+    def __init__(self, words: MissionWords, table: Mapping[str, Any], names: Lookups) -> None:
+        self._words = words
+        self._names = names
+        place = words.place.pattern
+        item = rf"(?:{place})"
+        has, covers = either(table.get("has", ())), either(table.get("covers", ()))
+        via, determiner = either(table.get("via", ())), either(table.get("determiners", ()))
+        article = table.get("article", "")
+        joins, in_ = either(table.get("and", ())), either(table.get("in", ()))
+        self._head = re.compile(
+            rf"{article}(?P<sender>[^\n,;:.()]{{2,50}}?) "
+            rf"(?:{has} |{covers} {article}(?P<host>[^\n,;:.()]{{2,50}}?),? {via} )"
+        )
+        self._post = re.compile(
+            rf"(?:{determiner} )?(?P<kind>[A-Za-z-]+(?: [A-Za-z-]+){{0,2}}?) (?:\(?{in_} |\()"
+            rf"(?P<places>{item}(?:, (?:{joins} )?{item})*(?: {joins} {item})?)"
+            rf"(?:,? \((?P<country>{item})\))?\)?"
+        )
+        self._next = re.compile(
+            rf"(?:, (?:{joins} )?| {joins} )(?:{has} |{either(table.get('via_next', ()))} )?(?={determiner} |[a-z])"
+        )
+        suffixes = words.place_suffix.pattern
+        self._split = re.compile(rf",? {joins} |(?!{suffixes}), ")
+        self._stop = re.compile(r"\.? *\Z")
+        self._kinds: dict[str, tuple[MissionKind, bool] | None] = {}
+        self._lists: dict[tuple[str, bool], tuple[Place, ...] | None] = {}
+
+    def read(self, line: str, at: int, pair: tuple[Party, ...]) -> list[Told] | None:
+        """Read a line.
+
+        Args:
+            line: the line.
+            at: its plain offset.
+            pair: the two parties that its place is about.
+
+        Returns:
+            The posts that it tells of, or None where it is not regular.
+        """
+        if len(line) > _LONGEST_LINE:
+            return None
+        head = self._head.match(line)
+        if head is None:
+            return None
+        sender = self._names.party(head["sender"])
+        if sender not in pair or sender is None:
+            return None
+        host = None
+        if head["host"] is not None:
+            host = self._names.party(head["host"])
+            if host is None or host == sender or host not in pair:
+                return None
+        found: list[Told] = []
+        position = head.end()
+        while True:
+            post = self._post.match(line, position)
+            told = self._told(post, line, at, sender, host) if post is not None else None
+            if told is None or post is None:
+                return None
+            found.append(told)
+            if self._stop.match(line, post.end()) is not None:
+                return found
+            following = self._next.match(line, post.end())
+            if following is None:
+                return None
+            position = following.end()
+
+    def _told(
+        self, post: re.Match[str], line: str, at: int, sender: Party, host: Party | None
+    ) -> Told | None:
+        kind = self._kind(post["kind"])
+        if kind is None:
+            return None
+        places = self._places(post["places"], kind[1])
+        if places is None:
+            return None
+        if post["country"] is not None:
+            country = self._names.party(post["country"])
+            if country is None or len(places) != 1 or places[0].country is not None:
+                return None
+            places = (places[0]._replace(country=country),)
+        hosts = (host,) if host is not None else ()
+        start = at + post.start("kind")
+        told = Told(kind[0], at, at + len(line), start, at, False, (sender,), "", hosts, places)
+        told.via, told.lead = host is not None, "via" if host is not None else "has"
+        return told
+
+    def _kind(self, words: str) -> tuple[MissionKind, bool] | None:
+        if words not in self._kinds:
+            match = self._words.post.fullmatch(words)
+            kind = self._words.kinds.get(match.lastgroup or "") if match is not None else None
+            plural = words[-1] in "sS" or "s " in words.lower()
+            self._kinds[words] = (kind, plural) if kind is not None else None
+        return self._kinds[words]
+
+    def _places(self, words: str, plural: bool) -> tuple[Place, ...] | None:
+        key = words, plural
+        if key not in self._lists:
+            names = self._split.split(words)
+            several = plural or len(names) > 2 or (len(names) == 2 and f"{names[0]}, " not in words)
+            self._lists[key] = self._read_places(names, several)
+        return self._lists[key]
+
+    def _read_places(self, names: Sequence[str], several: bool) -> tuple[Place, ...] | None:
+        """Read names of places; None where one of them is, or may be, something else than a city."""
+        places: list[Place] = []
+        for index, name in enumerate(names):
+            party = self._names.party(name)
+            if party is None:
+                if self._is_odd(name) or (index and not several and not self._is_city(name)):
+                    return None
+                places.append(Place(name, None))
+            elif index == 1 and not several:
+                if self._names.is_city_state(name) and party not in self._names.city(names[0]):
+                    return None
+                places[0] = Place(names[0], party)
+            elif self._names.is_city_state(name):
+                places.append(Place(name, None))
+            elif len(names) == 1:
+                places.append(Place(None, party))
+            else:
+                return None
+        return tuple(places)
+
+    def _is_odd(self, name: str) -> bool:
+        """Tell whether a name is none of a place, or of one that only qualifies another."""
+        words = self._words
+        if name in words.regions or words.post.search(name) is not None:
+            return True
+        if name.split(" ", 1)[0] in words.not_places and not self._is_city(name):
+            return True
+        return self._names.adjective(name) is not None
+
+    def _is_city(self, name: str) -> bool:
+        return bool(self._names.city(name))
