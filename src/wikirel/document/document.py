@@ -82,6 +82,7 @@ class Document:
         self.templates: list[TemplateUse] = canvas.templates
         self.references = References(source, regions)
         self.diagnostics: list[Diagnostic] = canvas.diagnostics
+        self._wraps = canvas.wraps
         self._evidence: dict[tuple[int, int], Evidence] = {}
         unknown = Counter(use.name for use in self.templates if not use.known)
         self.diagnostics += [
@@ -244,7 +245,11 @@ class Document:
         if "  " in text or not text.isprintable():
             text = " ".join(text.split())
         section = self.paths[block.section] if block.section >= 0 else ()
-        found = Evidence(self.span(start, end), section, text, citations, flags)
+        span = self.span(start, end)
+        wide = self._wraps.widened(span.start, span.end)
+        if wide[0] != span.start or wide[1] != span.end:
+            span = Span(*wide)
+        found = Evidence(span, section, text, citations, flags)
         self._evidence[start, end] = found
         return found
 

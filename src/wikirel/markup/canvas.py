@@ -22,7 +22,7 @@ from wikirel.markup.blocks import (
 )
 from wikirel.spans import Diagnostic, Span
 
-__all__ = ["Canvas", "SourceMap"]
+__all__ = ["Canvas", "SourceMap", "Wraps"]
 
 _DEFAULT_KIND = {Cell: BlockKind.CELL, Field: BlockKind.FIELD, type(None): BlockKind.PARAGRAPH}
 
@@ -71,6 +71,37 @@ class SourceMap:
         return Span(begin, stop)
 
 
+class Wraps:
+    """The brackets that stand right around what shows, so that a quote need not cut one in two.
+
+    A span that begins where a link's text begins, and ends in or behind the link, is widened to the link.
+    """
+
+    __slots__ = ("_by_end", "_by_start")
+
+    def __init__(self) -> None:
+        self._by_start: dict[int, tuple[int, int]] = {}
+        self._by_end: dict[int, tuple[int, int]] = {}
+
+    def add(self, shown_start: int, shown_end: int, start: int, end: int) -> None:
+        """Note that a bracket from ``start`` to ``end`` shows what stands between the first two offsets."""
+        bracket = (start, end)
+        self._by_start[shown_start] = bracket
+        self._by_end[shown_end] = bracket
+
+    def widened(self, start: int, end: int) -> tuple[int, int]:
+        """Return a source range with the brackets whose shown text begins or ends at its edges."""
+        by_start, by_end = self._by_start, self._by_end
+        while True:
+            left, right = by_start.get(start), by_end.get(end)
+            if left is not None and (left[1] <= end or left is right):
+                start, end = left[0], max(end, left[1])
+            elif right is not None and right[0] >= start:
+                end = right[1]
+            else:
+                return start, end
+
+
 class Canvas:
     """Plain text, map, blocks and structure, filled in source order.
 
@@ -80,6 +111,7 @@ class Canvas:
         block_count: how many blocks there are so far.
         place: the cell or field that blocks now stand in.
         blocks, headings, tables, fields, links, marks, templates, diagnostics: what was found, in order.
+        wraps: the brackets around what shows.
     """
 
     def __init__(self, source: str) -> None:
@@ -95,6 +127,7 @@ class Canvas:
         self.marks: list[Mark] = []
         self.templates: list[TemplateUse] = []
         self.diagnostics: list[Diagnostic] = []
+        self.wraps = Wraps()
         self._pieces: list[str] = []
         # Compact arrays: text that is all entities or line breaks has a segment for every few characters.
         self._plain_starts = array("q")

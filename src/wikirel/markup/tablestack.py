@@ -158,6 +158,8 @@ class TableStack:
             canvas.place = cell
             if start < end:
                 canvas.literal(start, end)
+                if template is not None:
+                    canvas.wraps.add(start, end, found.start(2) - 2, end + 2)
             if found.start(5) < found.end(5):
                 pass_regions(*found.span(5))
             position = after

@@ -23,6 +23,7 @@ __all__ = ["Scan", "Stop", "TemplateReader"]
 
 
 _EQUALS = re.compile(r"[={\[<]")
+_HEADING = re.compile(r"\n==")  # in an argument, too, two signs at the start of a line begin a heading
 _BRACE = re.compile(r"[{\[]")
 _LONGEST_NAME = 300  # MediaWiki's titles have 255 bytes; nothing longer names a template
 
@@ -141,7 +142,7 @@ class TemplateReader:
         """Part an argument into its name (empty if it has none) and the range of its value."""
         blank, (start, end) = self.blank, part
         found = _EQUALS.search(blank, start, end)
-        if found is not None and found[0] == "=":
+        if found is not None and found[0] == "=" and not _HEADING.match(blank, found.start() - 1, end):
             name = blank[start : found.start()].replace(FILLER, "").strip().lower()
             return name, *self._strip(found.end(), end)
         return "", *self._strip(start, end)
@@ -188,6 +189,7 @@ class TemplateReader:
         if not ranges:
             return bracket.end
         canvas = self.canvas
+        canvas.wraps.add(ranges[0][0], ranges[-1][1], bracket.start, bracket.end)
         canvas.atom(rendering.text, bracket.start, ranges[0][0])
         if bracket.pipes is None and len(ranges) == 1:
             self._run_all(*ranges[0])
@@ -216,6 +218,7 @@ class TemplateReader:
             written = self.blank[start:end]
             if _reads_as_written(written) and not rendering.text:
                 canvas.literal(start, end)
+                canvas.wraps.add(start, end, bracket.start, bracket.end)
                 return bracket.end
         positional = [
             source[slice(*values[key])] for key in range(1 + rendering.skip, count + 1) if key in values

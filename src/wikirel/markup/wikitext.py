@@ -9,6 +9,8 @@ recurses, whatever the nesting, and no character is drawn twice.
 from __future__ import annotations
 
 import html
+import re
+from bisect import bisect_left
 
 from wikirel.markup.blocks import BlockKind, Heading, LinkUse, Mark
 from wikirel.markup.brackets import Bracket, BracketKind, match_brackets
@@ -20,6 +22,7 @@ from wikirel.markup.tokens import BLOCK_TAGS, FILE_OPTION, LINE_MARK, NAMESPACE,
 
 __all__ = ["WikitextReader"]
 
+_INTERLANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:-[a-z-]+)?|simple)\Z")
 _LONGEST_NAME = 300  # a longer name or file option is none: MediaWiki's titles have 255 bytes
 _LINK, _TEMPLATE = BracketKind.LINK, BracketKind.TEMPLATE
 _HIDDEN_NAMESPACES = frozenset(("category", "file", "image", "media"))
@@ -210,7 +213,11 @@ class WikitextReader:
         line = blank[start:line_end].rstrip(" \t\r\x7f")
         opening = len(line) - len(line.lstrip("="))
         closing = len(line) - len(line.rstrip("="))
-        at_line_start = start == 0 or blank[start - 1] in ("\n", FILLER)
+        line_start = start
+        while line_start > 0 and blank[line_start - 1] == FILLER:
+            line_start -= 1
+        alone = self._only_comments(line_start, start) and self._only_comments(start + len(line), line_end)
+        at_line_start = alone and (start == 0 or blank[start - 1] in ("\n", FILLER))
         level = min(opening, closing, 6, (len(line) - 1) // 2) if line else 0
         if level < 1 or not at_line_start:
             canvas.begin()
@@ -225,6 +232,17 @@ class WikitextReader:
         index = len(canvas.headings) - 1
         self._stops.append(Stop(content_end, line_end, lambda: self._end_heading(index)))
         return content_start
+
+    def _only_comments(self, start: int, end: int) -> bool:
+        """Tell whether only comments and blanks stand in a range (a reference is a text: no heading then)."""
+        if FILLER not in self.blank[start:end]:
+            return True
+        index = bisect_left(self.regions, start, key=lambda region: region.start)
+        while index < len(self.regions) and self.regions[index].start < end:
+            if self.regions[index].kind != "comment":
+                return False
+            index += 1
+        return True
 
     def _end_heading(self, index: int) -> None:
         block = self.canvas.finish()
@@ -299,7 +317,7 @@ class WikitextReader:
                 if name in ("file", "image"):
                     return self._file(bracket, parts)
                 if name in _HIDDEN_NAMESPACES or (
-                    len(name) in (2, 3) and name.isalpha() and namespace and name != "doi" and len(parts) == 1
+                    _INTERLANGUAGE.match(name) is not None and name != "doi" and len(parts) == 1
                 ):
                     return bracket.end  # a category, or the article in another language
         shown_start, shown_end = (parts[1][0], parts[-1][1]) if len(parts) > 1 else parts[0]
@@ -307,6 +325,7 @@ class WikitextReader:
             shown_start += 1
         if shown_start == shown_end:
             shown_start, shown_end = parts[0]
+        canvas.wraps.add(shown_start, shown_end, bracket.start, bracket.end)
         links, begun = canvas.links, canvas.size if canvas.is_open else -1
         if bracket.pipes is None:
             if PLAIN.match(blank, shown_start, shown_end):
