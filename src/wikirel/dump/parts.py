@@ -1,0 +1,208 @@
+"""Parts of a dump, each of which can be read by itself, in another process, in any order.
+
+A part is a range of bytes of a file.  To it belong the pages that begin in the streams (bzip2) or the bytes
+(plain XML) that start in the range; the reader of a part looks past its end to finish the last page, and
+leaves to the part before it what stands before the first page.  So any cut is right: between the streams of
+a multistream dump, between the streams that a parallel compressor makes without regard to pages, in the one
+stream of a content file export (then the first part holds it all).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import IO
+
+import attrs
+
+from wikirel.dump.damage import DEFAULT_LIMITS, Damage, DamageKind, Limits
+from wikirel.dump.page import Page
+from wikirel.dump.scan import Scanner, Wanted
+from wikirel.dump.streams import (
+    Chunk,
+    bz2_chunks,
+    bz2_stream,
+    find_stream,
+    gzip_chunks,
+    xml_chunks,
+    zstd_chunks,
+)
+
+__all__ = ["IndexedStream", "Part", "cut_file", "kind_of", "read_part"]
+
+Progress = Callable[[int], None]
+
+_KINDS = {".xml": "xml", ".bz2": "bz2", ".gz": "gz", ".zst": "zst"}
+_SPLITS = ("xml", "bz2")
+_LOOK_AHEAD = 64 << 20  # a stream of a multistream dump has some 100 kB
+
+
+@attrs.frozen
+class IndexedStream:
+    """A stream of a multistream dump, as its index tells of it.
+
+    Attributes:
+        offset: where it starts.
+        stop: where it ends; None where the index does not tell (the last one).
+        ids: the numbers of its pages.
+    """
+
+    offset: int
+    stop: int | None
+    ids: tuple[int, ...]
+
+
+@attrs.frozen
+class Part:
+    """A part of a dump.
+
+    Attributes:
+        path: the file.
+        start: the first byte.
+        stop: one past the last byte.
+        size: the size of the whole file.
+        streams: the streams to read, by the index; None to read everything from start to stop.
+    """
+
+    path: str
+    start: int
+    stop: int
+    size: int
+    streams: tuple[IndexedStream, ...] | None = None
+
+    @property
+    def cost(self) -> int:
+        """How many bytes of input are read, about."""
+        if self.streams is None:
+            return self.stop - self.start
+        return sum((stream.stop or stream.offset) - stream.offset for stream in self.streams)
+
+
+def kind_of(path: str) -> str | None:
+    """Return how a file is compressed, by its name: ``xml``, ``bz2``, ``gz`` or ``zst``; None for another.
+
+    >>> kind_of("enwiki-20261001-pages-articles.xml.bz2"), kind_of("peru.wiki")
+    ('bz2', None)
+    """
+    stem, suffix = os.path.splitext(path)
+    kind = _KINDS.get(suffix.lower())
+    return kind if kind == "xml" or stem.lower().endswith(".xml") else None
+
+
+def cut_file(path: str, part_size: int) -> list[Part]:
+    """Cut a file into parts of about a size, in bytes of input.
+
+    A gzip or Zstandard file is one part, because it can be read from its start only; so is a bzip2 file of
+    one stream, as far as its first megabytes tell.
+    """
+    size = os.path.getsize(path)
+    kind = kind_of(path)
+    whole = [Part(path, 0, size, size)]
+    if kind not in _SPLITS or size < part_size:
+        return whole
+    if kind == "bz2":
+        with open(path, "rb") as file:
+            if find_stream(file, 1, min(size, _LOOK_AHEAD)) < 0:
+                return whole
+    borders = [*range(0, max(size - part_size // 2, 1), part_size), size]
+    return [Part(path, start, stop, size) for start, stop in pairwise(borders)]
+
+
+def read_part(
+    part: Part, wanted: Wanted, limits: Limits = DEFAULT_LIMITS, progress: Progress | None = None
+) -> Iterator[Page | Damage]:
+    """Yield the wanted pages of a part in their order, and the damage between them.
+
+    Args:
+        part: from :func:`~wikirel.dump.source.open_dump`.
+        wanted: tells by the title whether a page is wanted.
+        limits: what is refused.
+        progress: called with how many bytes of input were read since it was called last.
+
+    Raises:
+        MissingExtraError: the file is Zstandard and the extra ``zstd`` is not installed.
+        OSError: the file cannot be read.
+    """
+    with open(part.path, "rb") as file:
+        if part.streams is not None:
+            for stream in part.streams:
+                yield from _indexed(part, stream, file, wanted, limits)
+                if progress is not None:
+                    progress((stream.stop or stream.offset) - stream.offset)
+            return
+        yield from _range(part, _chunks(part, file, limits), Scanner(part.path, wanted, limits), progress)
+
+
+def _chunks(part: Part, file: IO[bytes], limits: Limits) -> Iterator[Chunk | Damage]:
+    kind = kind_of(part.path)
+    if kind == "bz2":
+        return bz2_chunks(file, part.path, part.start, part.size, limits)
+    if kind == "gz":
+        return gzip_chunks(file, part.path, limits)
+    if kind == "zst":
+        return zstd_chunks(file, part.path, limits)
+    return xml_chunks(file, part.path, part.start, part.stop, part.size)
+
+
+def _range(
+    part: Part, chunks: Iterator[Chunk | Damage], scanner: Scanner, progress: Progress | None
+) -> Iterator[Page | Damage]:
+    reported = part.start
+    owned = beyond = damaged = False
+    for chunk in chunks:
+        if chunk.offset >= part.stop:
+            # What is no stream at all is seen only by the one who reads up to it.
+            if isinstance(chunk, Damage):
+                if chunk.kind is DamageKind.GARBAGE and not beyond:
+                    yield chunk
+                break
+            if not scanner.pending:
+                break
+            beyond = True
+        elif isinstance(chunk, Damage):
+            damaged = owned = True
+            yield chunk
+            yield from scanner.finish(cut=chunk.message)
+            continue
+        owned = True
+        yield from scanner.feed(chunk.data, chunk.offset, last=beyond)
+        if progress is not None and reported < chunk.position:
+            progress(chunk.position - reported)
+            reported = chunk.position
+    else:
+        # The file was read to its end; the part that owns its last stream answers for the end.
+        pending = scanner.pending
+        yield from scanner.finish()
+        if owned and not (beyond or scanner.ended or damaged or pending):
+            yield _no_end(part)
+
+
+def _no_end(part: Part) -> Damage:
+    return Damage(
+        DamageKind.TRUNCATED,
+        "the file ends without </mediawiki>: it was cut, perhaps exactly between two streams",
+        part.path,
+        part.size,
+    )
+
+
+def _indexed(
+    part: Part, stream: IndexedStream, file: IO[bytes], wanted: Wanted, limits: Limits
+) -> Iterator[Page | Damage]:
+    scanner = Scanner(part.path, wanted, limits, whole=True, keep_ids=True)
+    complete = True
+    for chunk in bz2_stream(file, part.path, stream.offset, stream.stop, limits):
+        if isinstance(chunk, Damage):
+            complete = False
+            yield chunk
+        else:
+            yield from scanner.feed(chunk.data, chunk.offset)
+    yield from scanner.finish(cut="" if complete else "damage")
+    missing = set(stream.ids) - scanner.ids
+    if complete and missing:
+        message = (
+            f"{len(missing)} of the {len(stream.ids)} pages that the index names are not in this stream "
+            f"(page {min(missing)})"
+        )
+        yield Damage(DamageKind.INDEX, message, part.path, stream.offset)
