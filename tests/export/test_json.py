@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 from tests.export.strategies import Summit, Treaty, articles, wikitexts
 from wikirel import Article, Evidence, ExportError, HistoricalDate, Party, Span, parse_article
 from wikirel.export.json import UnknownFact, from_data, from_json, to_data, to_json
+from wikirel.export.records import rows
 
 SEEDS = sorted((ROOT / "seeds").glob("cuba-peru.*"))
 KINDS = (Treaty, Summit)
@@ -131,6 +132,31 @@ def test_value_without_a_form_is_refused() -> None:
 
     with pytest.raises(ExportError, match="cannot be written"):
         to_json(Article(title="A", more=(Odd(object(), PROOF),)))
+
+
+def test_class_inside_a_function_is_written_and_read() -> None:
+    """Its annotations are strings here, and no module knows the names of the function."""
+
+    @attrs.frozen
+    class Border:
+        kilometres: int
+        parties: tuple[Party, ...]
+        evidence: tuple[Evidence, ...]
+
+    article = Article(title="A", more=(Border(1047, (Party("Peru", "PE"),), PROOF),))
+    assert from_json(to_json(article), (Border,)) == article
+    assert next(rows(article, Border))["parties_codes"] == "PE"
+
+    class Metre(int):
+        pass
+
+    @attrs.frozen
+    class Wall:
+        height: Metre
+        evidence: tuple[Evidence, ...]
+
+    with pytest.raises(ExportError, match="annotations of Wall cannot be read: name 'Metre' is not defined"):
+        to_json(Article(title="A", more=(Wall(Metre(3), PROOF),)))
 
 
 # -- what is not one of ours -------------------------------------------------------------------------------

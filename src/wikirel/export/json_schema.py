@@ -20,6 +20,7 @@ import attrs
 from wikirel.document.citations import CitedSource
 from wikirel.document.evidence import Citation
 from wikirel.errors import ExportError
+from wikirel.export.annotations import attribute_types
 from wikirel.export.layout import FORMAT, OPEN_KINDS, VERSION
 from wikirel.facts import Article, FieldValue, Infobox, Mission, MissionList, has_evidence
 from wikirel.spans import Span
@@ -95,7 +96,7 @@ class _Maker:
         return {"$ref": f"#/$defs/{name}"}
 
     def _object(self, cls: type[Any], special: Mapping[str, Callable[[], Data]] | None = None) -> Data:
-        hints = get_type_hints(cls)
+        hints = attribute_types(cls)
         notes = _notes(cls)
         properties: Data = {}
         required: list[str] = []

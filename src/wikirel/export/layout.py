@@ -27,6 +27,7 @@ from cattrs.preconf.json import make_converter
 
 from wikirel.document.evidence import Citation, Evidence
 from wikirel.errors import ExportError
+from wikirel.export.annotations import attribute_types
 from wikirel.facts import Dyad, Event, FieldValue, Infobox, Mission, MissionList
 from wikirel.values.dates import HistoricalDate
 
@@ -111,9 +112,10 @@ def fact_data(fact: Any, converter: Converter) -> dict[str, Any]:
     cls = type(fact)
     if not attrs.has(cls):
         raise ExportError(f"a fact must be an object of an attrs class to be written, not {cls.__name__}")
+    attribute_types(cls)
     try:
         fields = make_dict_unstructure_fn(cls, converter)(fact)
-    except Exception as error:  # whatever a user's types do: unresolved names, unknown containers
+    except Exception as error:  # whatever a user's types and properties do
         raise ExportError(f"facts of class {cls.__name__} cannot be written: {error}") from error
     return {"fact": cls.__name__, "fields": fields}
 
@@ -142,8 +144,7 @@ def fact_from(data: Any, named: Mapping[str, type[Any]], converter: Converter, k
 def _by_name(kinds: tuple[type[Any], ...]) -> dict[str, type[Any]]:
     named: dict[str, type[Any]] = {}
     for kind in kinds:
-        if not (isinstance(kind, type) and attrs.has(kind)):
-            raise ExportError(f"a kind of facts must be an attrs class, not {kind!r}")
+        attribute_types(kind)
         if named.setdefault(kind.__name__, kind) is not kind:
             raise ExportError(f"two kinds of facts are named {kind.__name__}; names tell them apart in JSON")
     return named

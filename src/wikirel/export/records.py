@@ -21,12 +21,12 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
-from typing import Any, TextIO, Union, get_args, get_origin, get_type_hints
+from typing import Any, TextIO, Union, get_args, get_origin
 
 import attrs
 
 from wikirel.document.evidence import Evidence
-from wikirel.errors import ExportError
+from wikirel.export.annotations import attribute_types
 from wikirel.facts import Article, Dyad
 from wikirel.spans import Span
 from wikirel.values.dates import HistoricalDate
@@ -140,22 +140,17 @@ def _cell(value: Value) -> Value:
 
 
 def _of_class(kind: Any) -> tuple[Column, ...]:
-    if not (isinstance(kind, type) and attrs.has(kind)):
-        raise ExportError(f"records are made of facts of an attrs class, not of {kind!r}")
     return _plan(kind)
 
 
 @lru_cache(maxsize=128)
 def _plan(kind: type[Any]) -> tuple[Column, ...]:
-    try:
-        hints = get_type_hints(kind)
-    except NameError as error:  # a class inside a function, with postponed annotations
-        raise ExportError(f"the annotations of {kind.__name__} cannot be read: {error}") from error
+    types_ = attribute_types(kind)
     plan: list[Column] = []
     taken = {field.name for field in attrs.fields(kind)} | {"article"}
     evidence = tuple(f"evidence_{name}" for name in _EVIDENCE) if taken & set(_EVIDENCE) else _EVIDENCE
     for field in attrs.fields(kind):
-        type_ = _without_none(hints.get(field.name, Any))
+        type_ = _without_none(types_[field.name])
         if field.name == "evidence":
             plan.append((evidence, field.name, _evidence))
         elif kind is Dyad and field.name == "parties":
