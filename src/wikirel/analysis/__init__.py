@@ -10,7 +10,9 @@ from wikirel.analysis.audit import audit
 from wikirel.analysis.discrepancy import Discrepancy
 from wikirel.analysis.findings import Agreement, Audit, Finding, FindingKind, Position, Weight
 from wikirel.analysis.merge import Act, PairFacts, ToldMission, merge
+from wikirel.analysis.network import Layer, MissionEdge, Network, RelationEdge, network
 from wikirel.analysis.pairs import Pair, Telling, pair_of
+from wikirel.analysis.panel import PanelRow, panel
 from wikirel.analysis.status import Answer, Standing, StatusHistory, StatusSpan, status_history
 
 __all__ = [
@@ -21,9 +23,14 @@ __all__ = [
     "Discrepancy",
     "Finding",
     "FindingKind",
+    "Layer",
+    "MissionEdge",
+    "Network",
     "Pair",
     "PairFacts",
+    "PanelRow",
     "Position",
+    "RelationEdge",
     "Standing",
     "StatusHistory",
     "StatusSpan",
@@ -32,6 +39,8 @@ __all__ = [
     "Weight",
     "audit",
     "merge",
+    "network",
     "pair_of",
+    "panel",
     "status_history",
 ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from wikirel.analysis.audit_dates import date_agreements, date_findings, severed_findings
 from wikirel.analysis.audit_missions import mission_agreements, mission_directions, mission_findings
+from wikirel.analysis.collector import collector_paused
 from wikirel.analysis.findings import Agreement, Audit, Finding
 from wikirel.analysis.merge import PairFacts, merge
 from wikirel.facts import Article, EventKind
@@ -40,8 +41,9 @@ def audit(articles: Iterable[Article]) -> Audit:
             titles.add((article.title, hash(article.source)))
             yield article
 
-    pairs = merge(counted())
-    return audit_pairs(pairs.values(), len(titles))
+    with collector_paused():
+        pairs = merge(counted())
+        return audit_pairs(pairs.values(), len(titles))
 
 
 def audit_pairs(pairs: Iterable[PairFacts], articles: int = 0) -> Audit:

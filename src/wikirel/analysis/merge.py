@@ -6,11 +6,13 @@ decided here: what disagrees stays side by side, for :mod:`wikirel.analysis.audi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import attrs
 
+from wikirel.analysis.collector import collector_paused
 from wikirel.analysis.pairs import Pair, Telling, pair_of
 from wikirel.facts import Article, Event, EventKind, Mission, Modality
 from wikirel.values.dates import HistoricalDate
@@ -117,9 +119,14 @@ def merge(articles: Iterable[Article]) -> dict[Pair, PairFacts]:
     >>> [(pair.name, len(facts.missions)) for pair, facts in merge([article]).items()]
     [('Cuba–Peru', 1)]
     """
-    pairs: dict[Pair, _Gathered] = {}
-    for article in articles:
-        _gather(article, pairs)
+    pairs: defaultdict[Pair, _Gathered] = defaultdict(_Gathered)
+    with collector_paused():
+        for article in articles:
+            _gather(article, pairs)
+        return _sorted(pairs)
+
+
+def _sorted(pairs: Mapping[Pair, _Gathered]) -> dict[Pair, PairFacts]:
     return {
         pair: PairFacts(
             pair,
@@ -148,9 +155,9 @@ def _mission_key(told: ToldMission) -> tuple[object, ...]:
     )
 
 
-def _gather(article: Article, pairs: dict[Pair, _Gathered]) -> None:
+def _gather(article: Article, pairs: defaultdict[Pair, _Gathered]) -> None:
     for event, pair in _events(article):
-        found = pairs.setdefault(pair, _Gathered())
+        found = pairs[pair]
         date = event.date.edtf if event.date else ""
         for telling in Telling.of(article, event.evidence):
             act = Act(event.kind, event.date, telling, named=len(event.parties) == 2)
@@ -159,7 +166,7 @@ def _gather(article: Article, pairs: dict[Pair, _Gathered]) -> None:
         about = pair_of(dyad.parties)
         if about is None:
             continue
-        found = pairs.setdefault(about, _Gathered())
+        found = pairs[about]
         tellings = Telling.of(article, dyad.evidence)
         for telling in tellings:
             found.rows.setdefault(telling.key, telling)
@@ -170,7 +177,7 @@ def _gather(article: Article, pairs: dict[Pair, _Gathered]) -> None:
         if concerned is not None:
             told = ToldMission(mission, Telling.of(article, mission.evidence))
             key = (tuple(telling.key for telling in told.tellings), mission.identity())
-            pairs.setdefault(concerned, _Gathered()).missions.setdefault(key, told)
+            pairs[concerned].missions.setdefault(key, told)
 
 
 def _events(article: Article) -> Iterator[tuple[Event, Pair]]:

@@ -11,8 +11,10 @@ from wikirel.cli.audit import audit
 from wikirel.cli.check import check
 from wikirel.cli.dyads import dyads
 from wikirel.cli.events import events
+from wikirel.cli.graph import graph
 from wikirel.cli.missions import missions
 from wikirel.cli.options import Group
+from wikirel.cli.panel import panel
 from wikirel.cli.parse import parse
 from wikirel.cli.sections import sections
 from wikirel.cli.timeline import timeline
@@ -35,5 +37,5 @@ def main() -> None:
     """
 
 
-for _command in (parse, timeline, missions, events, dyads, sections, check, audit):
+for _command in (parse, timeline, missions, events, dyads, sections, check, audit, graph, panel):
     main.add_command(_command)
