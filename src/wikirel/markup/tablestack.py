@@ -160,8 +160,12 @@ class TableStack:
                 canvas.literal(start, end)
                 if template is not None:
                     canvas.wraps.add(start, end, found.start(2) - 2, end + 2)
-            if found.start(5) < found.end(5):
-                pass_regions(*found.span(5))
+            filler, filler_end = found.span(5)
+            if filler < filler_end:
+                gap = end + 2 if template is not None else end
+                if gap < filler:
+                    canvas.literal(gap, filler)
+                pass_regions(filler, filler_end)
             position = after
         return position
 
