@@ -13,18 +13,19 @@ from wikirel.facts import EventKind, Modality
 from wikirel.rules.events.sentence import Find, Sentence
 from wikirel.values.dates import DateMention, Qualifier
 
-__all__ = ["Happening", "happenings"]
+__all__ = ["Happening", "happenings", "undated"]
 
 _ELSEWHERE = 2.0
 _STRONG = 7.0
 _MAIN = 1.5
 _NET = 4.0
 _NET_NOUN = 7.5
-_PARTED = 2.0
+_PARTED = 1.9
 _CLAUSE = 3.0
 _RELATIONS = frozenset((EventKind.ESTABLISHED, EventKind.RESTORED, EventKind.SEVERED))
 _NAME_BONUS = 8.0
 _ASIDE = 6.0
+_DIPLOMATIC = 12.0
 _LIST_WIDTH = 80
 _TRIED = 5
 
@@ -38,12 +39,11 @@ class Happening(NamedTuple):
     modality: Modality = Modality.ACTUAL
 
 
-def happenings(sentence: Sentence, text: str, default: EventKind | None) -> list[Happening]:
+def happenings(sentence: Sentence, default: EventKind | None) -> list[Happening]:
     """Work out the happenings of a sentence.
 
     Args:
         sentence: the sentence.
-        text: the article's plain text.
         default: the kind of a date that nothing in the sentence gives one, or None where such a date counts
             for nothing.
     """
@@ -51,20 +51,35 @@ def happenings(sentence: Sentence, text: str, default: EventKind | None) -> list
     return _Attachment(sentence, dates, default).happenings() if dates else []
 
 
+def undated(sentence: Sentence) -> list[Happening]:
+    """Return the diplomatic acts of a sentence without a date: only those that its words tell beyond doubt."""
+    found: dict[EventKind, Happening] = {}
+    for find in sentence.finds:
+        if find.weight >= _DIPLOMATIC and find.kind not in found and sentence.verbal(find):
+            found[find.kind] = Happening(None, find.kind, find, sentence.modality(find))
+    return list(found.values())
+
+
 class _Attachment:
     def __init__(self, sentence: Sentence, dates: list[DateMention], default: EventKind | None) -> None:
         self.sentence = sentence
         self.dates = dates
         self.default = default
-        self.fronted = [sentence.fronted(date) for date in dates]
+        plain = len(dates) < 2 and len(sentence.finds) < 2
+        self.fronted = [not plain and sentence.fronted(date) for date in dates]
         self.asides = [_aside(sentence, date) for date in dates]
         finds = sentence.finds
-        self.costs = [
-            [sentence.cost(find, date, front) for date, front in zip(dates, self.fronted, strict=True)]
-            for find in finds
-        ]
-        self._adjust()
-        self.homes = [min(range(len(dates)), key=row.__getitem__) for row in self.costs]
+        if plain:
+            # One act and one date: there is nothing to weigh.
+            self.costs = [[0.0] for _ in finds]
+            self.homes = [0 for _ in finds]
+        else:
+            self.costs = [
+                [sentence.cost(find, date, front) for date, front in zip(dates, self.fronted, strict=True)]
+                for find in finds
+            ]
+            self._adjust()
+            self.homes = [min(range(len(dates)), key=row.__getitem__) for row in self.costs]
         self.found: list[Happening] = []
         self.seen: set[tuple[str | None, EventKind]] = set()
 
@@ -169,7 +184,7 @@ class _Attachment:
             return False
         if find.end <= date.start and sentence.boundary(find.end, date.start) >= _CLAUSE:
             return False
-        around = low.end <= date.start < high.start
+        around = low.end <= date.start < high.start and _name_end(sentence, date) == date.end
         since = find.weight >= 8 and sentence.ends_with_date(low)
         if not (around or since) and sentence.parted(low.end, high.start) < _PARTED:
             return False

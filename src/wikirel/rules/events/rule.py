@@ -1,4 +1,4 @@
-"""The rule: dated happenings, typed, from the prose of an article."""
+"""The rule: dated happenings, typed, from the prose of an article, and undated diplomatic acts."""
 
 from __future__ import annotations
 
@@ -6,30 +6,59 @@ from collections.abc import Iterator
 
 from wikirel.facts import Event, EventKind
 from wikirel.markup.blocks import Block, BlockKind
-from wikirel.rules.events.attach import Happening, happenings
+from wikirel.rules.events.attach import Happening, happenings, undated
+from wikirel.rules.events.parties import Participants
 from wikirel.rules.events.sentence import Sentence
 from wikirel.rules.events.words import EventWords, event_words
 from wikirel.schema import Reading
-from wikirel.values.dates import DateMention
+from wikirel.values.dates import AnchorKind, DateAnchor, DateMention, HistoricalDate
 
 __all__ = ["events"]
 
 # An item of fewer words than this that tells of no act is a name with a date, not a sentence.
 _SHORT = 7
-_LONG_CELL = 60
+# A cell is prose from these lengths on: long enough for a sentence, and long enough for one without a known act.
 _SHORT_CELL = 30
+_LONG_CELL = 60
+_CELL_BLANKS = 5
 
 
 def events(reading: Reading) -> list[Event]:
+    """Find the happenings of an article.
+
+    One event for each dated happening in paragraphs, list items and cells that hold prose; one for a heading
+    that names a dated happening; and diplomatic acts that are told without a date.  What is only planned,
+    denied or supposed has a modality that says so, and no date.
+
+    Args:
+        reading: the article.
+
+    Returns:
+        The events, in the order of the text.
+
+    >>> from wikirel import parse_article
+    >>> article = parse_article("= Cuba–Peru relations =\\n\\nCuba opened an embassy in Lima in 1974.")
+    >>> [(event.date.edtf, str(event.kind)) for event in article.events]
+    [('1974', 'mission_opened')]
+    """
     words = event_words(reading.vocabulary)
     low = _lower(reading.text)
-    found: list[Event] = []
+    participants = Participants(reading, low, words)
+    found: list[tuple[int, Event]] = []
     for block, start, end, dates in _dated_sentences(reading, words):
-        default = _default(reading, block, words)
         sentence = Sentence(low, start, end, dates, words)
-        for happening in happenings(sentence, reading.text, default):
-            found.append(_event(reading, sentence, happening))
-    return found
+        found += [
+            (start, _event(reading, block, sentence, happening, participants))
+            for happening in happenings(sentence, _default(reading, block, words))
+        ]
+    for block, start, end in _undated_sentences(reading, low, words):
+        sentence = Sentence(low, start, end, [], words)
+        found += [
+            (start, _event(reading, block, sentence, happening, participants)) for happening in undated(sentence)
+        ]
+    found += _headings(reading, low, words, participants)
+    found.sort(key=lambda entry: entry[0])
+    return [event for _, event in found]
 
 
 def _lower(text: str) -> str:
@@ -41,6 +70,7 @@ def _lower(text: str) -> str:
 
 
 def _default(reading: Reading, block: Block, words: EventWords) -> EventKind | None:
+    """Return the kind of a happening whose words do not tell it, or None where such a date counts for nothing."""
     if block.kind is BlockKind.CELL:
         return EventKind.OTHER if block.end - block.start > _LONG_CELL else None
     kind = words.role_kinds.get(reading.role(block.section) or "")
@@ -68,20 +98,74 @@ def _dated_sentences(
         yield block, start, end, dates[first:at]
 
 
+def _undated_sentences(reading: Reading, low: str, words: EventWords) -> Iterator[tuple[Block, int, int]]:
+    """Yield the sentences of running text without a date that may tell of a diplomatic act."""
+    document = reading.document
+    done = 0
+    for block in document.blocks:
+        if block.kind is not BlockKind.PARAGRAPH or block.place is not None:
+            continue
+        for hit in words.undated.finditer(low, block.start, block.end):
+            at = hit.start()
+            if at < done:
+                continue
+            start, done = document.sentence_at(at)
+            if not reading.dates_in(start, done) and _tells(reading, block, words):
+                yield block, start, done
+
+
 def _tells(reading: Reading, block: Block, words: EventWords) -> bool:
+    """Tell whether happenings are told in a block: in prose, not in a date's cell or a list of publications."""
     if block.kind is BlockKind.CELL:
-        if block.end - block.start < _SHORT_CELL or reading.text.count(" ", block.start, block.end) < 5:
+        if (
+            block.end - block.start < _SHORT_CELL
+            or reading.text.count(" ", block.start, block.end) < _CELL_BLANKS
+        ):
             return False
-    elif block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+    elif block.kind is not BlockKind.PARAGRAPH and block.kind is not BlockKind.ITEM:
         return False
     return reading.role(block.section) not in words.silent_roles
 
 
-def _event(reading: Reading, sentence: Sentence, happening: Happening) -> Event:
-    date = happening.date.date(reading.text) if happening.date else None
+def _event(
+    reading: Reading, block: Block, sentence: Sentence, happening: Happening, participants: Participants
+) -> Event:
+    start, end = sentence.clause(happening.find, happening.date)
+    text = reading.text
+    date = happening.date.date(text) if happening.date else None
     return Event(
         date=date,
         kind=happening.kind,
-        text=reading.text[sentence.start : sentence.end],
+        text=" ".join(text[start:end].split()),
+        parties=participants.parties(start, end, block.section, happening.kind),
+        persons=participants.persons(start, end),
+        modality=happening.modality,
         evidence=(reading.document.evidence(sentence.start, sentence.end),),
     )
+
+
+def _headings(
+    reading: Reading, low: str, words: EventWords, participants: Participants
+) -> Iterator[tuple[int, Event]]:
+    """Yield a happening for each heading that names one with its date, marked as the heading's alone."""
+    for section, heading in enumerate(reading.document.headings):
+        dates = [date for date in reading.dates_in(heading.start, heading.end) if date.edtf is not None]
+        if len(dates) != 1 or reading.roles[section] in words.silent_roles:
+            continue
+        sentence = Sentence(low, heading.start, heading.end, dates, words)
+        title = reading.text[heading.start : heading.end]
+        for happening in happenings(sentence, None)[:1]:
+            if happening.find is None or happening.date is None or happening.date.edtf is None:
+                continue
+            anchor = DateAnchor(AnchorKind.HEADING, title)
+            written = reading.text[happening.date.start : happening.date.end]
+            yield (
+                heading.start,
+                Event(
+                    date=HistoricalDate(happening.date.edtf, written, anchor),
+                    kind=happening.kind,
+                    text=title,
+                    parties=participants.parties(heading.start, heading.end, section, happening.kind),
+                    evidence=(reading.document.evidence(heading.start, heading.end),),
+                ),
+            )

@@ -17,7 +17,10 @@ _BACKWARDS = 1.0
 _OTHER_DATE = 2.5
 _EARLIER_CLAUSE = 1.0
 _CLAUSE = 3.0
+_PHRASE = 2.0
+_COORDINATE = 1.9
 _OPENING = 30
+_MARGIN = " ,;:–—"
 _WORD = re.compile(r"[^\s]+")
 
 
@@ -28,6 +31,26 @@ class Find(NamedTuple):
     end: int
     kind: EventKind
     weight: float
+
+
+class _Parts:
+    """The boundaries of a sentence: where they begin and end, what each costs, and the costs summed up."""
+
+    __slots__ = ("costs", "ends", "starts", "total")
+
+    def __init__(self, low: str, start: int, end: int, words: EventWords) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.costs: list[float] = []
+        self.total = [0.0]
+        sum_of_costs = 0.0
+        for match in words.boundaries.finditer(low, start, end):
+            cost = words.costs[match.lastindex or 0]
+            sum_of_costs += cost
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+            self.costs.append(cost)
+            self.total.append(sum_of_costs)
 
 
 class Sentence:
@@ -48,38 +71,63 @@ class Sentence:
         self.dates = dates
         self.words = words
         self.finds = [Find(at, to, *act) for at, to, act in words.acts.find(low, start, end)]
-        costs = words.costs
-        self.breaks: list[int] = []
-        self._total = [0.0]
-        self._break_costs: list[float] = []
-        self._break_ends: list[int] = []
-        for match in words.boundaries.finditer(low, start, end):
-            cost = costs[match.lastindex or 0]
-            self.breaks.append(match.start())
-            self._break_costs.append(cost)
-            self._break_ends.append(match.end())
-            self._total.append(self._total[-1] + cost)
+        self._parts: _Parts | None = None
+
+    @property
+    def _clauses(self) -> _Parts:
+        """What parts the clauses, looked for at first need: most sentences are too plain to ask."""
+        parts = self._parts
+        if parts is None:
+            parts = self._parts = _Parts(self.low, self.start, self.end, self.words)
+        return parts
+
+    @property
+    def breaks(self) -> list[int]:
+        """Where the boundaries of clauses begin."""
+        return self._clauses.starts
 
     def between(self, start: int, end: int) -> float:
         """Return how much parts two places: every boundary that begins between them, and the distance."""
         if end <= start:
             return 0.0
-        total, breaks = self._total, self.breaks
+        total, breaks = self._clauses.total, self._clauses.starts
         return total[bisect_left(breaks, end)] - total[bisect_left(breaks, start)] + (end - start) * _PER_CHARACTER
 
-    def clause_start(self, offset: int, least: float = _CLAUSE) -> int:
-        """Return where the clause around an offset begins."""
-        for index in range(bisect_left(self.breaks, offset) - 1, -1, -1):
-            if self._break_costs[index] >= least:
-                return self.breaks[index]
+    def clause_start(self, offset: int, least: float = _CLAUSE, commas: bool = False) -> int:
+        """Return where the clause around an offset begins; with ``commas`` at any comma too."""
+        parts = self._clauses
+        for index in range(bisect_left(parts.starts, offset) - 1, -1, -1):
+            if parts.costs[index] >= least or (commas and self.low[parts.starts[index]] == ","):
+                return parts.starts[index]
         return self.start
 
-    def clause_end(self, offset: int, least: float = _CLAUSE) -> int:
-        """Return where the clause around an offset ends."""
-        for index in range(bisect_left(self.breaks, offset), len(self.breaks)):
-            if self._break_costs[index] >= least:
-                return self.breaks[index]
+    def clause_end(self, offset: int, least: float = _CLAUSE, commas: bool = False) -> int:
+        """Return where the clause around an offset ends; with ``commas`` at any comma too."""
+        parts = self._clauses
+        for index in range(bisect_left(parts.starts, offset), len(parts.starts)):
+            if parts.costs[index] >= least or (commas and self.low[parts.starts[index]] == ","):
+                return parts.starts[index]
         return self.end
+
+    def clause(self, find: Find | None, date: DateMention | None) -> tuple[int, int]:
+        """Return the smallest run of clauses that holds an act and its date, without blanks and commas around."""
+        places = [place for place in (find, date) if place is not None]
+        if not places:
+            return self.start, self.end
+        first, last = min(place.start for place in places), max(place.end for place in places)
+        if find is not None and len(self.finds) < 2 and "," not in self.low[self.start : self.end]:
+            return self.start, self.end
+        # A verb has its subject before it, maybe far; a name has all its words about it.
+        named = find is not None and not self.verbal(find)
+        least = _PHRASE if named else _CLAUSE
+        start, end = self.clause_start(first, least, named), self.clause_end(last, least, named)
+        low = self.low
+        match = self.words.joining.match(low, start, first)
+        if match and start > self.start:
+            start = match.end()
+        while end > last and low[end - 1] in _MARGIN:
+            end -= 1
+        return start, end
 
     def fronted(self, date: DateMention) -> bool:
         """Tell whether a date opens its clause, as in "In 1997, ..." or "..., and in 1997 ..."."""
@@ -87,10 +135,10 @@ class Sentence:
         if at - self.start <= _OPENING and _WORD.sub("", self.low[self.start : at]).count(" ") <= 3:
             return not any(find.start < at and find.weight >= 5 for find in self.finds)
         for index in range(bisect_left(self.breaks, at) - 1, -1, -1):
-            if self._break_ends[index] >= at:
+            if self._clauses.ends[index] >= at:
                 continue
-            if self._break_costs[index] >= 2.0:
-                between = self.low[self._break_ends[index] : at]
+            if self._clauses.costs[index] >= _COORDINATE:
+                between = self.low[self._clauses.ends[index] : at]
                 return between.count(" ") <= 2 and (
                     not between.strip() or self.words.temporal.search(" " + between) is not None
                 )
@@ -106,12 +154,12 @@ class Sentence:
 
     def opening(self, find: Find) -> int:
         """Return where the boundary stands that opens the clause of an act; the sentence's start without one."""
-        return self.clause_start(find.start, 2.0)
+        return self.clause_start(find.start, _COORDINATE)
 
     def boundary(self, start: int, end: int) -> float:
         """Return the strongest boundary between two places, 0 where there is none."""
         first, last = bisect_left(self.breaks, start), bisect_left(self.breaks, end)
-        return max(self._break_costs[first:last], default=0.0)
+        return max(self._clauses.costs[first:last], default=0.0)
 
     def ends_with_date(self, find: Find) -> bool:
         """Tell whether an act ends with the word that a date follows: "have had relations since"."""
@@ -124,7 +172,7 @@ class Sentence:
             end = next(
                 (
                     at
-                    for at, cost in zip(self.breaks, self._break_costs, strict=True)
+                    for at, cost in zip(self.breaks, self._clauses.costs, strict=True)
                     if at >= match.end() and (cost >= _CLAUSE or self.low[at] == ",")
                 ),
                 self.end,
@@ -170,7 +218,7 @@ class Sentence:
             if fronted:
                 comma = bisect_left(self.breaks, low)
                 if comma < len(self.breaks) and self.breaks[comma] <= low + 1 and self.breaks[comma] < high:
-                    cost -= min(self._break_costs[comma], 3.0)
+                    cost -= min(self._clauses.costs[comma], 3.0)
             else:
                 cost += _BACKWARDS
         else:
@@ -182,6 +230,8 @@ class Sentence:
 
     def modality(self, find: Find) -> Modality:
         """Tell how the text holds an act: by the words before it in its clause, and by a denial in its own."""
+        if not self.words.modal.search(self.low, self.start, find.end):
+            return Modality.ACTUAL
         start = max(self.clause_start(find.start), find.start - 70)
         for other in self.finds:
             if other.start >= find.start:
@@ -205,6 +255,8 @@ class Sentence:
 
     def planned(self, date: DateMention) -> bool:
         """Tell whether a date is told of as to come: "will be opened in 2031"."""
+        if not self.words.planned_date.search(self.low, self.start, date.start):
+            return False
         start = max(self.clause_start(date.start), date.start - 60)
         return self.words.planned_date.search(self.low, start, date.start) is not None
 

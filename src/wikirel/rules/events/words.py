@@ -16,7 +16,9 @@ __all__ = ["Act", "EventWords", "Lexicon", "event_words"]
 _GROUP_HEAD = re.compile(r"\(\?:")
 _QUANTIFIERS = frozenset("?*{")
 _WORD_START = re.compile(r"\b[^\W\d_]")
-_KEY = 4
+_OPENINGS = re.compile(r", |[ ;,]")
+_LETTERS = re.compile(r"[^\W\d_](?![?*{])")
+_KEY = 5
 _KNOWN = 20_000
 
 
@@ -62,6 +64,11 @@ class EventWords:
     at_end: tuple[str, ...]
     as_of: re.Pattern[str]
     opens_before: re.Pattern[str]
+    modal: re.Pattern[str]
+    both: re.Pattern[str]
+    office: re.Pattern[str]
+    undated: re.Pattern[str]
+    joining: re.Pattern[str]
     silent_roles: frozenset[str]
     role_kinds: Mapping[str, EventKind]
 
@@ -125,6 +132,19 @@ def _compiled(wrapped: _Table) -> EventWords:
         at_end=tuple(table.get("at_end", ())),
         as_of=re.compile(rf"\b{_any(table.get('as_of', ()))} \Z"),
         opens_before=re.compile(rf"{before}\b"),
+        both=re.compile(rf"\b{_any(table.get('both', ()))}\b"),
+        office=re.compile(rf"\b{_any(table.get('offices', ()))}s? (?:\S+ )?\Z"),
+        undated=re.compile(rf"\b{_any(table.get('undated', ()))}"),
+        joining=re.compile(rf"[\s,;:–—]*(?:{_any(table.get('joining', ()))} )?"),
+        modal=re.compile(
+            r"\b(?:"
+            + "|".join(
+                word.removesuffix("$")
+                for name in (*(kind.value for kind in Modality), "negation")
+                for word in modality.get(name, ())
+            )
+            + ")"
+        ),
         silent_roles=frozenset(table.get("silent_roles", ())),
         role_kinds={role: EventKind(kind) for role, kind in table.get("role_kinds", {}).items()},
     )
@@ -135,9 +155,33 @@ def _any(words: Any) -> str:
 
 
 def _boundaries(table: Mapping[str, list[str]]) -> tuple[re.Pattern[str], tuple[float, ...]]:
-    ranked = sorted(((float(cost), words) for cost, words in table.items()), reverse=True)
-    parts = ["(" + "|".join(sorted(words, key=len, reverse=True)) + ")" for _, words in ranked]
-    return re.compile("|".join(parts) or "(?!)"), (0.0, *(cost for cost, _ in ranked))
+    """Build one expression whose branches share their first characters, so that most places fail at once."""
+    ranked = sorted(
+        ((float(cost), word) for cost, words in table.items() for word in words),
+        key=lambda entry: (-len(entry[1]), entry[1]),
+    )
+    costs = [0.0]
+    parts = []
+    # The longer beginning first, so that ", and " is not taken for ",".
+    for opening, words in sorted(_sorted_by(ranked, _OPENINGS).items(), reverse=True):
+        inner = []
+        for letter, ones in _sorted_by(words, _LETTERS).items():
+            costs += [cost for cost, _ in ones]
+            inner.append(letter + "(?:" + "|".join(f"({rest})" for _, rest in ones) + ")")
+        parts.append(opening + "(?:" + "|".join(inner) + ")")
+    return re.compile("|".join(parts) or "(?!)"), tuple(costs)
+
+
+def _sorted_by(words: list[tuple[float, str]], beginning: re.Pattern[str]) -> dict[str, list[tuple[float, str]]]:
+    """Sort words by how they begin, and cut that off; those that begin otherwise come last, whole."""
+    found: dict[str, list[tuple[float, str]]] = {}
+    for cost, word in words:
+        match = beginning.match(word)
+        start = match.group() if match else ""
+        found.setdefault(start, []).append((cost, word[len(start) :]))
+    if "" in found:
+        found[""] = found.pop("")
+    return found
 
 
 class Lexicon:
