@@ -33,6 +33,8 @@ _TOKEN = re.compile(
 )
 _SIGNS = re.compile(r"(?:\A|\n)[ \t\x7f]*=([^\n]*)")
 _LOOSE = re.compile(r"(?<![\[\]])[\[\]](?![\[\]])|(?<![{}])[{}](?![{}])")
+_MAX_UNPAIRED = 2  # italics or bolds without an end: each may double the time, so few are let pass
+
 _VOID = frozenset(("br", "hr", "wbr", "img"))
 
 _Place = tuple[Bracket | None, int]
@@ -105,7 +107,8 @@ def _all_closes(layer: Layer) -> bool:
             return False
         if not _balances(found, place, opened):
             return False
-    return len(opened) == len(ends) and all(count % 2 == 0 for count in styles.values())
+    unpaired = sum(count % 2 for count in styles.values())
+    return len(opened) == len(ends) and unpaired <= _MAX_UNPAIRED
 
 
 def _link_end(layer: Layer, owners: Owners, position: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from wikirel.document.nodes import Parameter, Template
 from wikirel.errors import EditError
+from wikirel.markup.brackets import match_brackets
 from wikirel.markup.protect import protect
 from wikirel.spans import Span
 
@@ -128,14 +129,23 @@ def checked_template(template: Template, span: Span, replacement: str, wanted: M
     start, end = template.span.start, template.span.end
     again = _read(template, source[start : span.start] + replacement + source[span.end : end])
     values = {parameter.name: parameter.value for parameter in template.parameters}
-    opens = _DANGLING.search(replacement) is not None or any(
-        region.kind == "stray" for region in protect(replacement)[1]
-    )
-    if opens or again is None or {p.name: p.value for p in again.parameters} != {**values, **wanted}:
+    if (
+        _opens(replacement)
+        or again is None
+        or {p.name: p.value for p in again.parameters} != {**values, **wanted}
+    ):
         raise EditError(
             f"{replacement!r} would break {{{{{template.name}}}}} at {start}:"
             " brackets and tags must be closed, and a bar stand in brackets or be written {{!}}"
         )
+
+
+def _opens(markup: str) -> bool:
+    """Tell whether something opens that does not close: MediaWiki would look for its end further on."""
+    blank, regions = protect(markup)
+    _, unclosed = match_brackets(blank)
+    stray = any(region.kind == "stray" for region in regions)
+    return stray or bool(unclosed) or _DANGLING.search(blank) is not None
 
 
 def _read(template: Template, markup: str) -> Template | None:
