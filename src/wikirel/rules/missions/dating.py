@@ -10,6 +10,7 @@ from wikirel.values.dates import DateMention, HistoricalDate, Qualifier
 
 __all__ = ["date_posts"]
 
+_CLOSE = 5  # words between a date and the post that it belongs to
 _FAR = 120  # how far behind a date its post may begin
 
 
@@ -27,17 +28,28 @@ def date_posts(
         found: its posts, in order; their ``opened``, ``closed`` and ``closed_told`` are filled in.
     """
     at = start
+    early: set[int] = set()  # posts whose date stands before them; one behind them is closer
     for date in dates:
         if date.edtf is None:
             continue
         before = [told for told in found if told.at < date.start]
         behind = [told for told in found if told.at > date.start]
-        lead = text[at : date.start]
+        lead = text[min(at, date.start) : date.start]
         at = date.end
         if behind and _leads_on(words, text, date, behind[0]) and before:
             _note(words, text, date, lead, behind[:1])
         elif before:
             last = before[-1]
+            if words.breaks.search(text, last.end, date.start) and not (
+                words.close_words.search(lead) or words.since.search(lead)
+            ):
+                continue
+            if id(last) in early and behind and text[date.end : behind[0].at].count(" ") < _CLOSE:
+                _note(words, text, date, lead, behind[:1])  # "..., and in 1996 the embassy in Lima was closed"
+                continue
+            if id(last) in early and not words.close_words.search(lead):
+                early.discard(id(last))
+                last.opened = last.closed = None
             inside = text[max(last.at, date.start - len(lead)) : date.start]
             shared = [told for told in before if told.at >= last.start]
             _note(words, text, date, inside, shared if last.lead in ("opened", "closed") else [last])
@@ -46,8 +58,14 @@ def date_posts(
             if len(between) > _FAR or words.breaks.search(between):
                 continue
             clause = [told for told in behind if told.start == behind[0].start] or behind[:1]
+            verbal = any(told.lead in ("opened", "closed") or told.envoy for told in clause)
+            ranged = "/" in date.edtf and clause[0].closed_told
+            led = date.qualifier in (Qualifier.SINCE, Qualifier.UNTIL)
+            if not (verbal or ranged or led or words.since.search(lead) or words.until.search(lead)):
+                continue
             for told in clause:  # of several dates before a post the nearest is its own
                 told.opened = told.closed = None
+                early.add(id(told))
             _note(words, text, date, lead, clause)
 
 
@@ -80,7 +98,7 @@ def _note(
                 told.opened = told.opened or value
             else:
                 told.closed = told.closed or value
-        elif opens or told.lead == "opened":
+        elif opens or told.lead == "opened" or (told.envoy and told.at > date.start):
             told.opened = told.opened or value
 
 

@@ -121,12 +121,23 @@ class PlaceReader:
         if post is not None and post.start() < stop:
             name = text[at : post.start()].rstrip(" ,")
             stop, party = at + len(name), None
+        shorter = self._trimmed(name)
+        if shorter != name:
+            name, stop, party = shorter, at + len(shorter), None
         if name.split(" ", 1)[0] in self._words.not_places and not self._names.city(name):
             return "", at, None
         for mark in ("'s", "’s"):
             if name.endswith(mark) and self._names.party(name[:-2]) is not None:
                 return "", at, None
         return name, stop, party
+
+    def _trimmed(self, name: str) -> str:
+        """Cut off what is no part of a name: "Beijing on November", "Lima In"."""
+        while True:
+            head, _, tail = name.rpartition(" ")
+            if not head or not (tail in self._words.not_places or tail.islower()):
+                return name
+            name = head.rstrip()
 
     def _places(self, items: Sequence[_Item], plural: bool) -> list[Place]:
         places: list[Place] = []
@@ -156,7 +167,7 @@ class PlaceReader:
                 return True
             return False
         # "an embassy in Delgany, County Wicklow": one post, so the second name qualifies the first.
-        return not several and not self._names.city(item.name)
+        return not several
 
     def _place(self, item: _Item) -> Place:
         names = self._names

@@ -140,7 +140,7 @@ class RegularReader:
         for index, name in enumerate(names):
             party = self._names.party(name)
             if party is None:
-                if self._is_odd(name) or (index and not several and not self._is_city(name)):
+                if self._is_odd(name) or (index and not several):
                     return None
                 places.append(Place(name, None))
             elif index == 1 and not several:

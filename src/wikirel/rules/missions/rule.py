@@ -20,6 +20,7 @@ from wikirel.values.parties import Party
 
 __all__ = ["missions"]
 
+_LABEL = 100  # the longest line of a cell that may be a post without a verb
 _ALONE = frozenset((BlockKind.ITEM, BlockKind.CAPTION, BlockKind.FIELD))
 
 
@@ -107,13 +108,21 @@ class _LineReader:
                 if block.kind is BlockKind.HEADING:
                     return
                 if isinstance(block.place, Field):
-                    pair = self._reading.parties or pair
+                    pair, before = self._reading.parties or pair, self._side(block.place)
+                    last = start
             if last < 0 or last < from_ - 2:
                 before = self._first_party(start, from_, pair)
             told_here, before = self._sentence(from_, to, block, pair, before)
             last = to
             for told in told_here:
                 yield from settle(told, pair, block.kind is not BlockKind.PARAGRAPH, (evidence(from_, to),))
+
+    def _side(self, field: Field) -> tuple[Party, ...]:
+        """Return whose missions a parameter of the infobox is about: "mission1" is about the first party."""
+        match = self._words.field.fullmatch(field.name)
+        parties = self._reading.parties
+        number = int(match[1]) if match is not None else 0
+        return (parties[number - 1],) if 1 <= number <= len(parties) else ()
 
     def _sentences_of(self, start: int, end: int, hits: Sequence[int]) -> list[tuple[int, int]]:
         """Return the sentences of a line that a stem stands in."""
@@ -133,15 +142,25 @@ class _LineReader:
         first = next((mention.party for mention in mentions if mention.form != "capital"), None)
         return (first,) if first is not None else ()
 
+    def _is_alone(self, block: Block, start: int, end: int) -> bool:
+        """Tell whether a post may stand without a verb: as an item, or as the whole of a line in a cell."""
+        if block.kind in _ALONE:
+            return True
+        if block.kind is not BlockKind.CELL or end - start > _LABEL:
+            return False
+        return start == block.start and end >= block.end - 1
+
     def _sentence(
         self, start: int, end: int, block: Block, pair: tuple[Party, ...], before: tuple[Party, ...]
     ) -> tuple[list[Told], tuple[Party, ...]]:
         mentions = self._gazetteer.mentions(self._text, start, end, pair)
         dates = self._reading.dates_in(start, end)
         sentence = Sentence(
-            self._text, start, end, mentions, dates, block.kind in _ALONE, pair, before
+            self._text, start, end, mentions, dates, self._is_alone(block, start, end), pair, before
         )
         found = self._sentences.read(sentence)
+        if found and not dates and self._words.then.match(self._text, start):
+            dates = self._reading.dates_in(block.start, start)[-1:]
         if found and dates:
             date_posts(self._words, self._text, start, end, dates, found)
         if found and found[-1].senders:

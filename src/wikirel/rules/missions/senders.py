@@ -60,8 +60,10 @@ class SenderFinder:
             if told.via or (told.lead in ("has", "had") and told.senders == ()):
                 # "via its Australian embassy": the adjective tells where it stands.
                 subject = told.senders or self._subject(sentence, told.start, sentence.start)
-                if subject and told.via and own.party not in subject:
-                    told.senders, told.seat = subject, own.party
+                if subject and told.via and own.party not in (*subject, *sentence.pair):
+                    # "by the Chinese embassy": another country's, which lends its services
+                    own_ones = self._words.own.search(sentence.text, told.start, own.start) is not None
+                    told.senders, told.seat, told.foreign = subject, own.party, not own_ones
                     return
             told.senders = (own.party,)
             return

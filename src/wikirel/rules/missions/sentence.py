@@ -61,6 +61,7 @@ class SentenceReader:
 
     def __init__(self, words: MissionWords, names: Lookups) -> None:
         self._words = words
+        self._names = names
         self._places = PlaceReader(words, names)
         self._senders = SenderFinder(words)
 
@@ -111,6 +112,10 @@ class SentenceReader:
             return None
         if ministry and not told.via:
             return None
+        if words.weak.fullmatch(text, start, end) and not (told.places or told.hosts or told.mutual):
+            return None
+        if told.lead == "exists" and own is None and words.weak.fullmatch(text, start, end):
+            return None
         if envoy and not self._stands_for_post(sentence, told):
             return None
         if self._is_denied(sentence, told, left):
@@ -129,7 +134,8 @@ class SentenceReader:
     ) -> None:
         """Find the verb before a post, or the post before that it is joined to."""
         words = self._words
-        joined = words.joined.match(left) if found and own is None else None
+        shared = bool(found) and (own is None or own.party in found[-1].senders)
+        joined = words.joined.match(left) if shared else None
         before = found[-1] if found else None
         if before is not None and before.lead == "alone" and not left.strip(" ,;"):
             joined = None
@@ -233,7 +239,7 @@ class SentenceReader:
 
     def _may_own(self, told: Told, party: Party) -> bool:
         """Tell whether "of X" behind a post may say whose it is, though it is joined to another's."""
-        return not told.senders or told.lead == "alone" or party in told.hosts
+        return not told.senders or not told.via or party in told.hosts
 
     def _mention_at(self, sentence: Sentence, at: int) -> Mention | None:
         for mention in sentence.mentions:
@@ -271,6 +277,8 @@ class SentenceReader:
         places, after = self._places.read(text, start, end, sentence.mentions, told.plural)
         if not places or ((match is None or country is not None) and not places[0].city):
             return None
+        if match is None and not sentence.alone and not self._names.city(places[0].city or ""):
+            return None
         if country is not None:
             places = [place._replace(country=place.country or country) for place in places]
         told.places = tuple(places)
@@ -301,7 +309,7 @@ class SentenceReader:
                 if after is not None:
                     told.end, told.lead, told.resident = after, told.lead or "exists", False
             return
-        told.end = end
+        told.end, told.start = end, max(told.start, told.done)
         after = self._place_behind(sentence, told, end, False)
         if after is not None:
             told.end = after
@@ -309,6 +317,7 @@ class SentenceReader:
             told.lead = "exists"
         if words.is_closed.search(verb):
             told.closed_told, told.lead = True, "closed"
+            told.start = told.at  # its own verb, whatever it is joined to
         elif words.is_opened.search(verb) and told.lead == "exists":
             told.lead = "opened"
 
@@ -343,11 +352,14 @@ class SentenceReader:
             return named or bool(told.places) or bool(told.hosts)
         if told.lead or envoy:
             return bool(told.lead)
-        if not sentence.alone or not (told.places or (named and not told.hosts)):
-            return False
-        lead_in = left.strip(" ,;:")
         before = sentence.text[sentence.start : told.at]
-        if words.see_also.match(before):
+        see = words.see_also.match(before) is not None
+        if not sentence.alone or not (told.places or see or (named and not told.hosts)):
+            return False
+        if see and told.hosts:
+            named = True
+        lead_in = left.strip(" ,;:")
+        if see:
             before = before[before.rfind(",") + 1 :]
         short = len(before) - (own.end - own.start if own else 0) < 24 and "." not in before
         again = bool(found) and found[-1].lead == "alone" and len(lead_in) < 12

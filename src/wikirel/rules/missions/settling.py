@@ -159,6 +159,8 @@ class Settler:
     def _stands(self, told: Told, host: Party, place: Place) -> tuple[bool, Party | None]:
         """Tell whether a post stands in its host, and where else."""
         seat = place.country or told.seat
+        if place.country is None and seat is not None and seat not in (self._city(place.city) or (seat,)):
+            seat = None  # the city tells better
         if place.city is None or seat is not None:
             if seat is None:
                 return told.resident is not False, None

@@ -100,6 +100,9 @@ class MissionWords:
         article = table.get("article", "")
         self.both = _compile(rf"(?<!\w){either(table.get('both', ()))}(?: also| now| currently)*[ ,]*\Z")
         capitals = either(table.get("capitals", ()))
+        self.field = _compile(table.get("field", r"(?!)()"))
+        self.weak = _compile(either(table.get("weak", ())))
+        self.own = _compile(rf"(?<!\w){either(table.get('own', ()))} ")
         self.see_also = _compile(table.get("see_also", "(?!)"))
         self.bodies = _compile(rf" {either(table.get('bodies', ()))}(?!\w)")
         self.before_subject = _compile(
@@ -128,6 +131,7 @@ class MissionWords:
         self.until = _compile(rf"(?<!\w){either(table.get('until', ()))} *\Z")
         self.open_words = _compile(rf"(?<!\w){either(table.get('opened', ()))}(?!\w)")
         self.close_words = _compile(rf"(?<!\w){either(table.get('closed', ()))}(?!\w)")
+        self.then = _compile(either(table.get("then", ())))
         self.date_lead = _compile(rf"[ ,(]*(?:{either(table.get('since', ()))}|on|in)? *\Z")
 
     def _places(self, table: Mapping[str, Any]) -> None:
