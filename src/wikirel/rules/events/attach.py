@@ -39,16 +39,17 @@ class Happening(NamedTuple):
     modality: Modality = Modality.ACTUAL
 
 
-def happenings(sentence: Sentence, default: EventKind | None) -> list[Happening]:
+def happenings(sentence: Sentence, default: EventKind | None, leaning: bool = False) -> list[Happening]:
     """Work out the happenings of a sentence.
 
     Args:
         sentence: the sentence.
         default: the kind of a date that nothing in the sentence gives one, or None where such a date counts
             for nothing.
+        leaning: the default is what the section says, which only a verb overrules.
     """
     dates = [date for date in sentence.dates if date.edtf is not None and not _silent(sentence, date)]
-    return _Attachment(sentence, dates, default).happenings() if dates else []
+    return _Attachment(sentence, dates, default, leaning).happenings() if dates else []
 
 
 def undated(sentence: Sentence) -> list[Happening]:
@@ -61,10 +62,14 @@ def undated(sentence: Sentence) -> list[Happening]:
 
 
 class _Attachment:
-    def __init__(self, sentence: Sentence, dates: list[DateMention], default: EventKind | None) -> None:
+    def __init__(
+        self, sentence: Sentence, dates: list[DateMention], default: EventKind | None, leaning: bool
+    ) -> None:
         self.sentence = sentence
         self.dates = dates
         self.default = default
+        self.leaning = leaning
+        self.main: frozenset[int] = frozenset()
         plain = len(dates) < 2 and len(sentence.finds) < 2
         self.fronted = [not plain and sentence.fronted(date) for date in dates]
         self.asides = [_aside(sentence, date) for date in dates]
@@ -86,7 +91,8 @@ class _Attachment:
     def _adjust(self) -> None:
         sentence, dates, costs = self.sentence, self.dates, self.costs
         if self.fronted[0]:
-            for at in sentence.main_acts(dates[0]):
+            self.main = frozenset(sentence.main_acts(dates[0]))
+            for at in self.main:
                 costs[at][0] = min(costs[at][0], _MAIN)
         for at in sentence.background():
             costs[at] = [cost + _ASIDE for cost in costs[at]]
@@ -107,6 +113,9 @@ class _Attachment:
                     self.found.append(Happening(None, modal[0].kind, modal[0], modal[1]))
                 elif self.default is not None and not self.sentence.finds and not self.sentence.as_of(date):
                     self._add(date, self.default, None)
+                continue
+            if self.leaning and self.default is not None and not self.sentence.verbal(first):
+                self._add(date, self.default, first)
                 continue
             self._add(date, first.kind, first)
             for at, find in enumerate(self.sentence.finds):
@@ -138,10 +147,15 @@ class _Attachment:
             ),
             reverse=True,
         )
-        modal = None
+        modal: tuple[Find, Modality] | None = None
+        not_so: set[EventKind] = set()
         for _, minus in ranked[:_TRIED]:
             find = sentence.finds[-minus]
             modality = sentence.modality(find)
+            if modality is Modality.ACTUAL and find.kind in not_so:
+                # The object of a verb that is only planned or denied: "plans to sign a treaty".
+                continue
+            not_so.add(find.kind)
             if modality is Modality.ACTUAL or date.end <= find.start < name_end:
                 return find, None
             modal = modal or (find, modality)
@@ -186,7 +200,8 @@ class _Attachment:
             return False
         around = low.end <= date.start < high.start and _name_end(sentence, date) == date.end
         since = find.weight >= 8 and sentence.ends_with_date(low)
-        if not (around or since) and sentence.parted(low.end, high.start) < _PARTED:
+        governed = at in self.main and first not in (sentence.finds[one] for one in self.main)
+        if not (around or since or governed) and sentence.parted(low.end, high.start) < _PARTED:
             return False
         return not sentence.reports(low, high) and sentence.modality(find) is Modality.ACTUAL
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wikirel.facts import Event, EventKind
@@ -15,6 +16,8 @@ from wikirel.values.dates import AnchorKind, DateAnchor, DateMention, Historical
 
 __all__ = ["events"]
 
+# What is left of a broken citation: "|access-date=".
+_PARAMETER = re.compile(r"\|[\w -]{2,20}=")
 # An item of fewer words than this that tells of no act is a name with a date, not a sentence.
 _SHORT = 7
 # A cell is prose from these lengths on: long enough for a sentence, and long enough for one without a known act.
@@ -49,7 +52,7 @@ def events(reading: Reading) -> list[Event]:
         sentence = Sentence(low, start, end, dates, words)
         found += [
             (start, _event(reading, block, sentence, happening, participants))
-            for happening in happenings(sentence, _default(reading, block, words))
+            for happening in happenings(sentence, *_default(reading, block, words))
         ]
     for block, start, end in _undated_sentences(reading, low, words):
         sentence = Sentence(low, start, end, [], words)
@@ -69,14 +72,19 @@ def _lower(text: str) -> str:
     return low
 
 
-def _default(reading: Reading, block: Block, words: EventWords) -> EventKind | None:
-    """Return the kind of a happening whose words do not tell it, or None where such a date counts for nothing."""
+def _default(reading: Reading, block: Block, words: EventWords) -> tuple[EventKind | None, bool]:
+    """Return the kind of a happening whose words do not tell it, and whether the section's role says so.
+
+    None is for a date that counts for nothing without such words: in a short cell, or beside a name in a list.
+    """
     if block.kind is BlockKind.CELL:
-        return EventKind.OTHER if block.end - block.start > _LONG_CELL else None
+        return (EventKind.OTHER if block.end - block.start > _LONG_CELL else None), False
     kind = words.role_kinds.get(reading.role(block.section) or "")
-    if kind is None and block.kind is BlockKind.ITEM and reading.text.count(" ", block.start, block.end) < _SHORT:
-        return None
-    return kind or EventKind.OTHER
+    if block.kind is not BlockKind.ITEM:
+        return kind or EventKind.OTHER, False
+    if kind is None and reading.text.count(" ", block.start, block.end) < _SHORT:
+        return None, False
+    return kind or EventKind.OTHER, kind is not None
 
 
 def _dated_sentences(
@@ -95,7 +103,8 @@ def _dated_sentences(
         at += 1
         while at < count and dates[at].start < end:
             at += 1
-        yield block, start, end, dates[first:at]
+        if reading.text.find("|", start, end) < 0 or not _PARAMETER.search(reading.text, start, end):
+            yield block, start, end, dates[first:at]
 
 
 def _undated_sentences(reading: Reading, low: str, words: EventWords) -> Iterator[tuple[Block, int, int]]:

@@ -232,6 +232,8 @@ class Sentence:
         """Tell how the text holds an act: by the words before it in its clause, and by a denial in its own."""
         if not self.words.modal.search(self.low, self.start, find.end):
             return Modality.ACTUAL
+        if self.words.supposed.match(self.low, self.start, self.end):
+            return Modality.HYPOTHETICAL
         start = max(self.clause_start(find.start), find.start - 70)
         for other in self.finds:
             if other.start >= find.start:

@@ -65,6 +65,7 @@ class EventWords:
     as_of: re.Pattern[str]
     opens_before: re.Pattern[str]
     modal: re.Pattern[str]
+    supposed: re.Pattern[str]
     both: re.Pattern[str]
     office: re.Pattern[str]
     undated: re.Pattern[str]
@@ -136,6 +137,7 @@ def _compiled(wrapped: _Table) -> EventWords:
         office=re.compile(rf"\b{_any(table.get('offices', ()))}s? (?:\S+ )?\Z"),
         undated=re.compile(rf"\b{_any(table.get('undated', ()))}"),
         joining=re.compile(rf"[\s,;:–—]*(?:{_any(table.get('joining', ()))} )?"),
+        supposed=re.compile(rf"{_any(modality.get('supposed', ()))}\b"),
         modal=re.compile(
             r"\b(?:"
             + "|".join(
