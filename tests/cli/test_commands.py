@@ -155,7 +155,7 @@ def test_timeline_is_in_time_and_events_in_the_order_of_the_text() -> None:
 
 
 def test_several_articles_name_theirs() -> None:
-    shown = ok("timeline", SEEDS[0], RELATIONS)
+    shown = " ".join(ok("timeline", SEEDS[0], RELATIONS).split())
     assert "Foreign relations of Peru" in shown
     assert "Cuba–Peru relations" in shown
     assert "article" in ok("missions", SEEDS[0], RELATIONS).splitlines()[0]

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -22,7 +22,6 @@ TREATY: Any = Treaty(name="Pact", kind="agreement", parties=(Party("Cuba", "CU")
 BARE = to_data(Article(title="A"))
 
 
-@settings(max_examples=60)
 @given(articles, st.none() | st.integers(0, 3))
 def test_article_comes_back_equal(article: Article, indent: int | None) -> None:
     text = to_json(article, indent=indent)
@@ -31,14 +30,12 @@ def test_article_comes_back_equal(article: Article, indent: int | None) -> None:
     assert to_json(again, indent=indent) == text
 
 
-@settings(max_examples=60)
 @given(articles)
 def test_types_come_back(article: Article) -> None:
     """``1 == 1.0`` and ``"a" == StrEnum("a")``, so equality alone would not see a type that is lost."""
     assert repr(from_data(to_data(article), KINDS)) == repr(article)
 
 
-@settings(max_examples=60)
 @given(wikitexts)
 def test_parsed_article_comes_back_equal(text: str) -> None:
     article = parse_article(text)
@@ -53,7 +50,6 @@ def test_seed_comes_back_equal(path: Path) -> None:
 
 
 @given(articles)
-@settings(max_examples=30)
 def test_data_are_what_the_json_says(article: Article) -> None:
     assert json.loads(to_json(article)) == to_data(article)
 
@@ -93,7 +89,6 @@ def test_unknown_kind_is_named() -> None:
         from_json(text)
 
 
-@settings(max_examples=30)
 @given(articles)
 def test_unknown_kind_can_be_kept(article: Article) -> None:
     text = to_json(article)
@@ -219,7 +214,6 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=150)
 @given(st.sampled_from(sorted(set(BARE) - {"format", "version"})), json_values)
 def test_anything_in_a_place_is_read_or_refused(name: str, value: Any) -> None:
     """Whatever stands in the place of an attribute, there is an equal article or an ExportError."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from tests.conftest import ROOT
@@ -38,19 +38,16 @@ def test_seed_is_valid(name: str) -> None:
     VALIDATOR.validate(to_data(article))
 
 
-@settings(max_examples=40)
 @given(articles)
 def test_articles_are_valid(article: Article) -> None:
     VALIDATOR.validate(to_data(article))
 
 
-@settings(max_examples=40)
 @given(wikitexts)
 def test_parsed_articles_are_valid(text: str) -> None:
     VALIDATOR.validate(to_data(parse_article(text)))
 
 
-@settings(max_examples=30)
 @given(articles)
 def test_own_facts_are_valid_by_their_own_schema(article: Article) -> None:
     Draft202012Validator(article_schema((Treaty,))).validate(to_data(article))

@@ -5,7 +5,7 @@ import io
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -80,7 +80,6 @@ def test_event_and_dyad() -> None:
     assert (row["country_code"], row["partner"], row["missions"], row["events"]) == ("PE", "Cuba", 1, 2)
 
 
-@settings(max_examples=40)
 @given(articles, st.sampled_from((Event, Mission, Dyad, Treaty)))
 def test_rows_have_the_columns_and_their_spans(article: Article, kind: type[object]) -> None:
     facts = article.facts(kind)
@@ -91,7 +90,6 @@ def test_rows_have_the_columns_and_their_spans(article: Article, kind: type[obje
         assert all(value is None or isinstance(value, str | int | float) for value in row.values())
 
 
-@settings(max_examples=30)
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_csv_comes_back(city: str, quote: str) -> None:
     mission = attrs.evolve(MISSION, city=city, evidence=(Evidence(Span(0, 1), (), quote),))

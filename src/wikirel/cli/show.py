@@ -68,7 +68,8 @@ def _table(*columns: str) -> Table:
     for column in columns:
         style, _, name = column.rpartition("/")
         # Dates are useless when they are torn apart.
-        table.add_column(name, style=style, no_wrap=style == _DATE, overflow="fold")
+        widest = 18 if name == "parties" else None  # three or four of them would leave the text no room
+        table.add_column(name, style=style, no_wrap=style == _DATE, overflow="fold", max_width=widest)
     return table
 
 
