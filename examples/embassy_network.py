@@ -1,6 +1,6 @@
 """Draw who has an embassy where, from a folder of articles (the seed, if none is given).
 
-Usage: ``python examples/embassy_network.py [FOLDER [PICTURE]]``; needs ``pip install 'wikirel[graph,plot]'``.
+Usage: ``python examples/embassy_network.py [FOLDER [PICTURE]]``; needs wikirel[graph,plot].
 """
 
 import sys

@@ -1,7 +1,7 @@
 """When two dates disagree, and how.
 
 Two dates agree where some day may be meant by both, so that "1905" and "11 January 1905" agree.  A date that the
-text calls approximate is taken a little wider: by its own length on either side.
+text calls approximate is taken wider by its own length, in whole years, on either side.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from wikirel.values.dates import HistoricalDate, Precision
-from wikirel.values.dates.edtf import Day
+from wikirel.values.dates.edtf import EARLIEST_DAY, LATEST_DAY, Day
 
 __all__ = ["Discrepancy", "agree", "difference", "narrowest", "window"]
 
@@ -40,7 +40,8 @@ def window(date: HistoricalDate) -> tuple[Day, Day]:
     low, high = bounds.earliest, bounds.latest
     if bounds.approximate and bounds.precision is not Precision.INTERVAL:
         more = high.year - low.year + 1
-        low, high = low._replace(year=low.year - more, day=1), high._replace(year=high.year + more, day=28)
+        low = max(EARLIEST_DAY, Day(low.year - more, 1, 1))
+        high = min(LATEST_DAY, Day(high.year + more, 12, 31))
     return low, high
 
 
