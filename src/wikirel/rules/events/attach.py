@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from wikirel.facts import EventKind, Modality
 from wikirel.rules.events.sentence import Find, Sentence
-from wikirel.values.dates import DateMention, Qualifier
+from wikirel.values.dates import DateMention, MentionKind, Qualifier
 
 __all__ = ["Happening", "happenings", "undated"]
 
@@ -19,7 +19,8 @@ _ELSEWHERE = 2.0
 _STRONG = 7.0
 _MAIN = 1.5
 _NET = 4.0
-_NET_NOUN = 7.5
+_STRONG_NOUN = 8.0
+_BESIDE = 1.0
 _PARTED = 1.9
 _CLAUSE = 3.0
 _RELATIONS = frozenset((EventKind.ESTABLISHED, EventKind.RESTORED, EventKind.SEVERED))
@@ -157,13 +158,22 @@ class _Attachment:
                 continue
             not_so.add(find.kind)
             if modality is Modality.ACTUAL or date.end <= find.start < name_end:
-                return find, None
+                return self._told(find), None
             modal = modal or (find, modality)
         return None, modal
 
+    def _told(self, find: Find) -> Find:
+        """Return the diplomatic act that a statement reports, if it does, else the act itself."""
+        sentence = self.sentence
+        if find.kind is EventKind.STATEMENT:
+            for told in sentence.finds:
+                if told.weight >= _DIPLOMATIC and sentence.reports(find, told) and not sentence.to_come(find, told):
+                    return told
+        return find
+
     def _goes_on(self, index: int) -> bool:
         """Tell whether a date goes on a list: "Peru in 1881, Chile in 1882 and 1907", "UN (1945), OAS (1948)"."""
-        if index == 0 or self.fronted[index]:
+        if index == 0 or self.fronted[index] or self.dates[index].kind is MentionKind.RELATIVE:
             return False
         sentence, last, date = self.sentence, self.dates[index - 1], self.dates[index]
         between = [find for find in sentence.finds if last.end <= find.start < date.start]
@@ -185,14 +195,15 @@ class _Attachment:
     def _second(self, index: int, first: Find, at: int) -> bool:
         """Tell whether an act is a happening of its own beside the first one of a date."""
         sentence, date, find, cost = self.sentence, self.dates[index], self.sentence.finds[at], self.costs[at][index]
-        needed = _NET if sentence.verbal(find) else _NET_NOUN
-        if find.kind is first.kind or find.weight < _STRONG or find.weight - cost < needed:
+        if find.kind is first.kind or find.weight < _STRONG or find.weight - cost < _NET:
+            return False
+        if not sentence.verbal(find) and (cost > _BESIDE or find.weight < _STRONG_NOUN):
             return False
         if find.kind in _RELATIONS and first.kind in _RELATIONS:
             return False
         low, high = (first, find) if first.start < find.start else (find, first)
         opening = sentence.opening(find)
-        if opening >= min(low.end, date.end) and self._opens(opening, sentence.words.relative):
+        if opening >= min(low.end, date.end) and sentence.relative(opening):
             return False
         if find.start > date.end and sentence.opens_before() and sentence.boundary(date.end, find.start) > 0:
             return False
@@ -200,7 +211,7 @@ class _Attachment:
             return False
         around = low.end <= date.start < high.start and _name_end(sentence, date) == date.end
         since = find.weight >= 8 and sentence.ends_with_date(low)
-        governed = at in self.main and first not in (sentence.finds[one] for one in self.main)
+        governed = at in self.main and low is first and "," in sentence.low[low.end : high.start]
         if not (around or since or governed) and sentence.parted(low.end, high.start) < _PARTED:
             return False
         return not sentence.reports(low, high) and sentence.modality(find) is Modality.ACTUAL

@@ -20,6 +20,7 @@ _CLAUSE = 3.0
 _PHRASE = 2.0
 _COORDINATE = 1.9
 _OPENING = 30
+_LINE = 60
 _MARGIN = " ,;:–—"
 _WORD = re.compile(r"[^\s]+")
 
@@ -268,7 +269,18 @@ class Sentence:
 
     def as_of(self, date: DateMention) -> bool:
         """Tell whether a date says only when something was so: "as of 2021"."""
-        return self.words.as_of.search(self.low, self.start, date.start) is not None
+        return self.end - self.start < _LINE and (
+            self.words.as_of.search(self.low, self.start, date.start) is not None
+        )
+
+    def relative(self, at: int) -> bool:
+        """Tell whether a relative clause opens at a boundary, other than "in which", "during which"."""
+        words, low = self.words, self.low
+        return low.startswith(words.relative, at) and not words.temporal.search(low, max(0, at - 12), at + 1)
+
+    def to_come(self, telling: Find, told: Find) -> bool:
+        """Tell whether what is told lies ahead of the telling: "announced that it would open ..."."""
+        return self.words.to_come.search(self.low, telling.end, told.end) is not None
 
     def reports(self, telling: Find, told: Find) -> bool:
         """Tell whether an act is only what another one reports: "it was announced that ..."."""

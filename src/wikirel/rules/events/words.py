@@ -66,6 +66,7 @@ class EventWords:
     opens_before: re.Pattern[str]
     modal: re.Pattern[str]
     supposed: re.Pattern[str]
+    to_come: re.Pattern[str]
     both: re.Pattern[str]
     office: re.Pattern[str]
     undated: re.Pattern[str]
@@ -137,6 +138,7 @@ def _compiled(wrapped: _Table) -> EventWords:
         office=re.compile(rf"\b{_any(table.get('offices', ()))}s? (?:\S+ )?\Z"),
         undated=re.compile(rf"\b{_any(table.get('undated', ()))}"),
         joining=re.compile(rf"[\s,;:–—]*(?:{_any(table.get('joining', ()))} )?"),
+        to_come=re.compile(rf"\b{_any(modality.get('to_come', ()))}\b"),
         supposed=re.compile(rf"{_any(modality.get('supposed', ()))}\b"),
         modal=re.compile(
             r"\b(?:"
@@ -281,8 +283,9 @@ def _letters(pattern: str) -> str:
 
 
 def _alternatives(pattern: str) -> list[str]:
-    """Part the alternatives of a pattern; those before `` + `` share what follows it."""
-    head, joined, tail = pattern.partition(" + ")
+    """Part the alternatives of a pattern; those before `` + `` share what follows it, up to the next bar."""
+    head, joined, rest = pattern.partition(" + ")
+    tail, *others = _split(rest) if joined else [""]
     tail = " " + tail if joined else ""
     found: list[str] = []
     for part in _split(head):
@@ -292,7 +295,7 @@ def _alternatives(pattern: str) -> list[str]:
             found += [inner + part[close + 1 :] + tail for inner in _split(part[3:close])]
         else:
             found.append(part + tail)
-    return found
+    return [*found, *(one for other in others for one in _alternatives(other))]
 
 
 def _split(pattern: str) -> list[str]:
