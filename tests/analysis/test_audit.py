@@ -204,13 +204,17 @@ def test_a_row_and_its_own_event_are_one_telling() -> None:
 
 
 def test_severed_and_yet_an_embassy_is_open() -> None:
-    broken = act("severed", "2021-08-24", at=20)
-    article = about(CUBA, PERU, events=[broken], missions=[post(CUBA, PERU, "Lima", 40)])
+    embassy = post(CUBA, PERU, "Lima", 40)
+    broken = act("severed", "2021-08-24", at=0)
+    article = about(CUBA, dyads=[row(CUBA, PERU, "1902", events=[broken])], missions=[embassy])
     finding = only(audit([article]))
     assert (finding.kind, finding.weight) == (FindingKind.SEVERED_CURRENT, Weight.CONTRADICTION)
+    in_text = about(CUBA, PERU, events=[act("severed", "1967", at=20)], missions=[embassy])
+    assert only(audit([in_text])).weight is Weight.INFORMATION
     restored = act("restored", "2023", at=60)
-    mended = about(CUBA, PERU, events=[broken, restored], missions=[post(CUBA, PERU, "Lima", 40)])
-    assert audit([mended]).findings == ()
+    assert audit([about(CUBA, PERU, events=[broken, restored], missions=[embassy])]).findings == ()
+    undated = act("restored", None, at=60)
+    assert audit([about(CUBA, PERU, events=[broken, undated], missions=[embassy])]).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -249,6 +253,8 @@ def test_resident_by_one_and_not_by_another() -> None:
     one = about(CUBA, missions=[post(CUBA, PERU, "Lima")])
     other = about(PERU, missions=[post(CUBA, PERU, "Quito", resident=False)])
     assert only(audit([one, other])).kind is FindingKind.MISSION_RESIDENCE
+    next_door = about(PERU, missions=[post(CUBA, PERU, "Lima", resident=False)])
+    assert audit([one, next_door]).findings == ()
 
 
 def test_two_cities() -> None:
@@ -259,6 +265,10 @@ def test_two_cities() -> None:
     assert {position.value for position in finding.positions} == {"Tokyo", "Osaka"}
     spelt = about(JAPAN, missions=[post(KENYA, JAPAN, "Tōkyō")])
     assert audit([one, spelt]).findings == ()
+    both = about(JAPAN, missions=[post(KENYA, JAPAN, "Osaka"), post(KENYA, JAPAN, "Tokyo")])
+    assert only(audit([both])).weight is Weight.INFORMATION
+    city_state = about(JAPAN, missions=[post(KENYA, JAPAN, "Japan")])
+    assert audit([one, city_state]).findings == ()
 
 
 def test_told_by_one_side_only_is_information() -> None:

@@ -152,7 +152,8 @@ def severed_findings(facts: PairFacts) -> Iterator[Finding]:
     """Yield at most one finding: relations broken off, never told as restored, and yet told as current.
 
     Current is an open resident embassy, or a row of another article's table that says nothing of the break.  It is
-    a contradiction where an embassy is open and the break is certain: a row tells it, or a clause that names both.
+    a contradiction where the column of dates ends with the break and an embassy is open; where running text tells
+    the break, the restoration may simply not be told.
     """
     breaks = [act for act in facts.acts if act.kind is EventKind.SEVERED and act.date is not None]
     if not breaks or any(act.kind is EventKind.RESTORED and act.date is None for act in facts.acts):
@@ -165,7 +166,7 @@ def severed_findings(facts: PairFacts) -> Iterator[Finding]:
     broken = Position(f"severed {latest.edtf}", _distinct(act.telling for act in telling))
     posts = [told for told in facts.missions if _is_current(told.mission, latest)]
     if posts:
-        certain = any(act.named for act in telling)
+        certain = any(act.from_row for act in telling)
         yield Finding(
             facts.pair,
             FindingKind.SEVERED_CURRENT,
@@ -175,7 +176,8 @@ def severed_findings(facts: PairFacts) -> Iterator[Finding]:
         )
         return
     aware = {act.telling.article for act in breaks}
-    rows = (act.telling for act in facts.acts if act.from_row and act.telling.article not in aware)
+    begun = (act for act in facts.acts if act.kind is EventKind.ESTABLISHED and act.from_row)
+    rows = (act.telling for act in begun if act.telling.article not in aware)
     silent = _distinct(rows)
     if silent:
         yield Finding(

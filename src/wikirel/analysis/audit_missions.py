@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import combinations
 
 import attrs
 
@@ -123,7 +124,7 @@ def _residence(
         kinds = {m.mission.resident for m in current}
         if len(kinds) == 1:
             (resident if True in kinds else elsewhere).extend(current)
-    if resident and elsewhere:
+    if resident and elsewhere and not _share_a_city(resident, elsewhere):
         cities = sorted({m.mission.city for m in elsewhere if m.mission.city})
         value = f"accredited from {', '.join(cities)}" if cities else "accredited from elsewhere"
         yield Finding(
@@ -135,28 +136,45 @@ def _residence(
         )
 
 
+def _share_a_city(one: Sequence[ToldMission], other: Sequence[ToldMission]) -> bool:
+    """Tell whether both name one city: then they differ on whether it is abroad, as with Rome and the Holy See."""
+    return any(
+        a.mission.city and b.mission.city and same_city(a.mission.city, b.mission.city)
+        for a in one
+        for b in other
+    )
+
+
 def _city(facts: PairFacts, direction: _Direction, chanceries: Sequence[ToldMission]) -> Iterator[Finding]:
-    """An open embassy in two cities of the host, or accredited from two cities."""
+    """An open embassy in two cities of the host, or accredited from two cities.
+
+    It is a contradiction between articles only: one that names both cities means both, or a move.
+    """
     for resident in (True, False):
-        told = [
-            m
-            for m in chanceries
-            if m.mission.resident is resident and m.mission.city and m.mission.status is MissionStatus.OPEN
-        ]
         cities: list[list[ToldMission]] = []
-        for mission in told:
-            same = next((c for c in cities if same_city(c[0].mission.city, mission.mission.city)), None)
+        for told in chanceries:
+            mission = told.mission
+            if (
+                mission.resident is not resident
+                or mission.status is not MissionStatus.OPEN
+                or mission.city is None
+                or mission.city == direction.host.name
+            ):
+                continue
+            same = next((c for c in cities if same_city(c[0].mission.city, mission.city)), None)
             if same is None:
-                cities.append([mission])
+                cities.append([told])
             else:
-                same.append(mission)
+                same.append(told)
         if len(cities) > 1:
             names = " and ".join(sorted(str(city[0].mission.city) for city in cities))
             where = "stands in" if resident else "is accredited from"
+            articles = [{t.article for told in city for t in told.tellings} for city in cities]
+            apart = resident and any(not one & other for one, other in combinations(articles, 2))
             yield Finding(
                 facts.pair,
                 FindingKind.MISSION_CITY,
-                Weight.CONTRADICTION if resident else Weight.INFORMATION,
+                Weight.CONTRADICTION if apart else Weight.INFORMATION,
                 f"the embassy of {_name(direction)} {where} {names}",
                 tuple(_position(str(city[0].mission.city), city) for city in cities),
             )

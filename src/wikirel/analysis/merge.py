@@ -46,7 +46,7 @@ class Act:
         kind: one of :data:`ACTS` or :data:`STEPS`.
         date: when; None where the place does not say.
         telling: the place.
-        from_row: whether it is the date of a row of a table of relations.
+        from_row: whether it stands in the date column of a table of relations.
         named: whether the clause itself names both countries; if not, they are those of its row or article.
     """
 
@@ -130,12 +130,19 @@ def _sorted(pairs: Mapping[Pair, _Gathered]) -> dict[Pair, PairFacts]:
     return {
         pair: PairFacts(
             pair,
-            tuple(sorted(found.acts.values(), key=_act_key)),
+            tuple(sorted((_placed(act, found.rows) for act in found.acts.values()), key=_act_key)),
             tuple(sorted(found.missions.values(), key=_mission_key)),
             tuple(sorted(found.rows.values(), key=lambda row: row.key)),
         )
         for pair, found in sorted(pairs.items(), key=lambda item: item[0].key)
     }
+
+
+def _placed(act: Act, rows: Mapping[object, Telling]) -> Act:
+    """Mark an act whose evidence is that of a row: a break or a resumption in the column of dates."""
+    if act.from_row or act.telling.key not in rows:
+        return act
+    return attrs.evolve(act, from_row=True)
 
 
 def _act_key(act: Act) -> tuple[object, ...]:
