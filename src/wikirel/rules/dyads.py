@@ -80,9 +80,7 @@ def _cell_dates(
     mentions: Sequence[DateMention] = [m for m in reading.dates_in(start, end) if m.edtf is not None]
     if not mentions and _DIGIT.search(text, start, end):
         cell = grammar.parse_cell(text[start:end])
-        mentions = [
-            m._replace(start=m.start + start, end=m.end + start) for m in cell if m.edtf is not None
-        ]
+        mentions = [m._replace(start=m.start + start, end=m.end + start) for m in cell if m.edtf is not None]
     if not mentions:
         return
     plain = mentions[0].start - start < 3 and end - mentions[-1].end < 3

@@ -28,6 +28,7 @@ _LETTER = re.compile(r"\w")
 _QUOTES = "\"'“”‘’„«» "
 _HEADER_ROWS = 5
 _MAX_SPAN = 1000
+_MAX_WIDTH = 32  # columns that are laid out; no table of relations is wider
 _LONGEST_NAME = 80
 
 
@@ -324,9 +325,7 @@ class _TableReader:
             cell = cells[columns.partner]
             clean = _NOTE.sub("", name) or name
             dates = [i for i in (columns.date,) if i is not None and i < len(cells)]
-            ranges = tuple(
-                self._document.range_of(cells[i]) for i in dates if _shows(cells[i])
-            )
+            ranges = tuple(self._document.range_of(cells[i]) for i in dates if _shows(cells[i]))
             notes = tuple(
                 self._document.range_of(c)
                 for i, c in enumerate(cells)
@@ -363,7 +362,7 @@ def _laid_out(rows: Sequence[Row], source: str) -> list[list[Cell]]:
         line: list[Cell] = []
         cells = iter(row.cells)
         cell = next(cells, None)
-        while cell is not None or len(line) in hanging:
+        while (cell is not None or len(line) in hanging) and len(line) < _MAX_WIDTH:
             column = len(line)
             if column in hanging:
                 left, above = hanging.pop(column)
@@ -373,7 +372,7 @@ def _laid_out(rows: Sequence[Row], source: str) -> list[list[Cell]]:
                 continue
             assert cell is not None
             down, across = _extent(cell, source)
-            for i in range(column, column + across):
+            for i in range(column, min(column + across, _MAX_WIDTH)):
                 line.append(cell)
                 if down > 1:
                     hanging[i] = (down - 1, cell)

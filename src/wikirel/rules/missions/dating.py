@@ -34,6 +34,9 @@ def date_posts(
             continue
         before = [told for told in found if told.at < date.start]
         behind = [told for told in found if told.at > date.start]
+        if before and behind and words.breaks.search(text, before[-1].end, date.start):
+            at = before[-1].end  # "...; in 1980 it closed its embassy"
+            before = []
         lead = text[min(at, date.start) : date.start]
         at = date.end
         if behind and _leads_on(words, text, date, behind[0]) and before:
@@ -45,7 +48,9 @@ def date_posts(
             ):
                 continue
             if id(last) in early and behind and text[date.end : behind[0].at].count(" ") < _CLOSE:
-                _note(words, text, date, lead, behind[:1])  # "..., and in 1996 the embassy in Lima was closed"
+                _note(
+                    words, text, date, lead, behind[:1]
+                )  # "..., and in 1996 the embassy in Lima was closed"
                 continue
             if id(last) in early and not words.close_words.search(lead):
                 early.discard(id(last))
@@ -75,9 +80,7 @@ def _leads_on(words: MissionWords, text: str, date: DateMention, told: Told) -> 
     return words.joined.match(gap) is not None and "," not in gap and " and " not in gap
 
 
-def _note(
-    words: MissionWords, text: str, date: DateMention, lead: str, posts: Sequence[Told]
-) -> None:
+def _note(words: MissionWords, text: str, date: DateMention, lead: str, posts: Sequence[Told]) -> None:
     value = date.date(text)
     if value is None:
         return

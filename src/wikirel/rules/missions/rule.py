@@ -20,6 +20,7 @@ from wikirel.values.parties import Party
 
 __all__ = ["missions"]
 
+_LONGEST = 2000  # sentences up to this length are read as a whole
 _LABEL = 100  # the longest line of a cell that may be a post without a verb
 _ALONE = frozenset((BlockKind.ITEM, BlockKind.CAPTION, BlockKind.FIELD))
 
@@ -130,6 +131,9 @@ class _LineReader:
         for at in hits:
             if not ranges or at >= ranges[-1][1]:
                 from_, to = self._document.sentence_at(at)
+                if to - from_ > _LONGEST:  # no sentence of a person: a stretch around each stem will do
+                    from_ = max(from_, at - _LONGEST // 8, ranges[-1][1] if ranges else start)
+                    to = min(to, from_ + _LONGEST)
                 ranges.append((max(from_, start), min(to, end)))
         return ranges
 

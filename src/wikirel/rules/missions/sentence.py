@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from wikirel.facts import MissionKind
 from wikirel.rules.lookups import Lookups
+from wikirel.rules.missions.assertions import Assertions
 from wikirel.rules.missions.places import PlaceReader
 from wikirel.rules.missions.senders import SenderFinder
 from wikirel.rules.missions.told import Told
@@ -24,7 +24,6 @@ __all__ = ["Sentence", "SentenceReader"]
 
 _REACH = 150  # how far before a post its verb is looked for
 _TURNS = 5
-_NEAR = 32  # how far before a verb a negation reaches
 
 
 class Sentence(NamedTuple):
@@ -64,13 +63,16 @@ class SentenceReader:
         self._names = names
         self._places = PlaceReader(words, names)
         self._senders = SenderFinder(words)
+        self._assertions = Assertions(words)
 
     def read(self, sentence: Sentence) -> list[Told]:
         """Return the posts that a sentence asserts, in order."""
         words = self._words
         text, end = sentence.text, sentence.end
         found: list[Told] = []
-        waiting: list[Told] = []  # posts whose place is that of the next: "an embassy and a consulate in Lima"
+        waiting: list[
+            Told
+        ] = []  # posts whose place is that of the next: "an embassy and a consulate in Lima"
         done = sentence.start
         for match in words.post.finditer(text, sentence.start, end):
             if match.start() < done:
@@ -108,7 +110,9 @@ class SentenceReader:
         left = self._without_dates(sentence, max(done, edge - _REACH), edge)
         self._lead(sentence, told, left, found, edge, own)
         self._behind(sentence, told, end, envoy or ministry)
-        if told.lead in ("", "exists") and not self._asserted(sentence, told, own, left, found, envoy):
+        if told.lead in ("", "exists") and not self._assertions.asserted(
+            sentence, told, own, left, found, envoy
+        ):
             return None
         if ministry and not told.via:
             return None
@@ -116,9 +120,9 @@ class SentenceReader:
             return None
         if told.lead == "exists" and own is None and words.weak.fullmatch(text, start, end):
             return None
-        if envoy and not self._stands_for_post(sentence, told):
+        if envoy and not self._assertions.stands_for_post(sentence, told):
             return None
-        if self._is_denied(sentence, told, left):
+        if self._assertions.is_denied(sentence, told, left):
             return None
         self._senders.settle(sentence, told, own, done, found)
         return told
@@ -334,66 +338,7 @@ class SentenceReader:
             at = mention.end
         return tuple(hosts), at
 
-    # -- what counts ------------------------------------------------------------------------------------
-
-    def _asserted(
-        self,
-        sentence: Sentence,
-        told: Told,
-        own: Mention | None,
-        left: str,
-        found: Sequence[Told],
-        envoy: bool,
-    ) -> bool:
-        """Tell whether a post without a verb before it is asserted all the same."""
-        words = self._words
-        named = own is not None or bool(told.senders)
-        if told.lead == "exists":
-            return named or bool(told.places) or bool(told.hosts)
-        if told.lead or envoy:
-            return bool(told.lead)
-        before = sentence.text[sentence.start : told.at]
-        see = words.see_also.match(before) is not None
-        if not sentence.alone or not (told.places or see or (named and not told.hosts)):
-            return False
-        if see and told.hosts:
-            named = True
-        lead_in = left.strip(" ,;:")
-        if see:
-            before = before[before.rfind(",") + 1 :]
-        short = len(before) - (own.end - own.start if own else 0) < 24 and "." not in before
-        again = bool(found) and found[-1].lead == "alone" and len(lead_in) < 12
-        rest = sentence.text[told.end : sentence.end].strip()
-        if not named and not (told.places and not lead_in):
-            return False
-        if not (again or short) or words.lead.search(left):
-            return False
-        if rest and rest[0].isalpha() and not words.joined_post.match(sentence.text, told.end):
-            return False
-        told.lead = "alone"
-        return True
-
-    def _stands_for_post(self, sentence: Sentence, told: Told) -> bool:
-        """Tell whether an envoy implies a post: accredited from abroad, or an honorary consul somewhere."""
-        if told.lead == "via":
-            return bool(told.places) or told.resident is False
-        if told.kind is MissionKind.CONSULATE and told.lead == "has" and told.places:
-            return True
-        return told.resident is False and bool(told.places or told.seat)
-
-    def _is_denied(self, sentence: Sentence, told: Told, left: str) -> bool:
-        """Tell whether a post is denied or only planned, by the words before its verb."""
-        words = self._words
-        lead = words.lead.search(left)
-        clause = left[: lead.start()] if lead is not None else left
-        if told.via:
-            clause = sentence.text[max(sentence.start, told.start - _NEAR) : told.at]
-        broken = [match.end() for match in words.breaks.finditer(clause)]
-        clause = clause[broken[-1] :] if broken else clause
-        near = clause if told.via else clause[-_NEAR:]
-        if words.negation.search(near):
-            return True
-        return words.planned.search(near) is not None
+    # -- what else the sentence says ---------------------------------------------------------------------
 
     def _without_dates(self, sentence: Sentence, start: int, end: int) -> str:
         """Return a stretch of the text without its dates and the words that lead to them."""
@@ -425,7 +370,7 @@ class SentenceReader:
         if not places:
             return None
         told.places, told.end, told.via, told.lead = tuple(places), after, True, "via"
-        if self._is_denied(sentence, told, ""):
+        if self._assertions.is_denied(sentence, told, ""):
             return None
         self._senders.settle(sentence, told, None, sentence.start, ())
         return told if told.senders else None

@@ -102,9 +102,7 @@ class Settler:
         if not told.name or len(pair) < 2:
             return ()
         words = {word for word in told.name.casefold().replace("-", " ").split() if len(word) > 3}
-        shared = [
-            party for party in pair if words & set(party.name.casefold().replace("-", " ").split())
-        ]
+        shared = [party for party in pair if words & set(party.name.casefold().replace("-", " ").split())]
         return (shared[0],) if len(shared) == 1 else ()
 
     def _not_at_home(

@@ -108,9 +108,7 @@ class MissionWords:
         self.before_subject = _compile(
             rf"(?:(?:\A|[,;:.()]|(?<!\w){either(table.get('before_subject', ()))}) *|(?<!\w)[A-Z]\w* ){article}\Z"
         )
-        self.each_other = _compile(
-            rf" (?:\w+ )?{either(table.get('each_other', ()))} {capitals}(?!\w)"
-        )
+        self.each_other = _compile(rf" (?:\w+ )?{either(table.get('each_other', ()))} {capitals}(?!\w)")
         self.pronoun = _compile(rf"(?:\A|(?<!\w)){either(table.get('pronouns', ()))}(?: also)?[ ,]*\Z")
         self.preposition = _compile(rf"(?<!\w){either(table.get('prepositions', ()))} {article}\Z")
         self.possessive = re.compile(either(table.get("possessive", ())))
@@ -141,7 +139,7 @@ class MissionWords:
         )
         particles = either(table.get("particles", ()))
         suffixes = either(table.get("suffixes", ()))
-        self.place = re.compile(rf"{word}(?:[ -](?:{particles}[ -])?{word})*(?:{suffixes})?")
+        self.place = re.compile(rf"{word}(?: (?:{particles}[ -])?{word})*(?:{suffixes})?")
         self.place_suffix = re.compile(suffixes)
         self.place_in = _compile(table.get("in", "(?!)"))
         self.place_list = re.compile(table.get("list", "(?!)"))
