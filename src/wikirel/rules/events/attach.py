@@ -29,6 +29,7 @@ _ASIDE = 6.0
 _DIPLOMATIC = 12.0
 _LIST_WIDTH = 80
 _TRIED = 5
+_MORE = 2
 
 
 class Happening(NamedTuple):
@@ -119,9 +120,14 @@ class _Attachment:
                 self._add(date, self.default, first)
                 continue
             self._add(date, first.kind, first)
-            for at, find in enumerate(self.sentence.finds):
-                if self.homes[at] == index and find is not first and self._second(index, first, at):
-                    self._add(self._end_of(date, find), find.kind, find)
+            more = [
+                at
+                for at, find in enumerate(self.sentence.finds)
+                if self.homes[at] == index and find is not first and self._second(index, first, at)
+            ]
+            for at in more[:_MORE]:
+                find = self.sentence.finds[at]
+                self._add(self._end_of(date, find), find.kind, find)
         return self.found
 
     def _add(self, date: DateMention, kind: EventKind, find: Find | None) -> None:
