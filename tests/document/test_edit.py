@@ -152,6 +152,10 @@ def test_setting_a_parameter_changes_its_value_alone(
     assume(templates)
     template = data.draw(st.sampled_from(templates))
     name = data.draw(st.sampled_from([name, *(parameter.name for parameter in template.parameters)]))
+    assume(
+        "<ref" not in value
+        or not any(r.content.contains(template.span) for r in document.structure.references())
+    )
     edit = set_parameter(document, template, name, value)
     again = Document(apply(source, [edit])).structure.templates()
     edited = next(t for t in again if t.span.start == template.span.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from wikirel.document.nodes import Parameter, Template
@@ -138,6 +139,22 @@ def checked_template(template: Template, span: Span, replacement: str, wanted: M
             f"{replacement!r} would break {{{{{template.name}}}}} at {start}:"
             " brackets and tags must be closed, and a bar stand in brackets or be written {{!}}"
         )
+
+
+def _ends_what_is_around(template: Template, markup: str) -> bool:
+    """Tell whether a text would end the reference or other tag that a template stands in.
+
+    Such a tag ends at the first closing tag of its name, so a reference cannot hold one.
+    """
+    written = markup.lower()
+    if "</" not in written:
+        return False
+    start = template.span.start
+    for layer in template.document.structure.layers:
+        index = bisect_right(layer.regions, start, key=lambda region: region.start) - 1
+        if index >= 0 and start < layer.regions[index].end and f"</{layer.regions[index].tag}" in written:
+            return True
+    return False
 
 
 def _opens(markup: str) -> bool:
