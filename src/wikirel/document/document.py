@@ -37,7 +37,7 @@ class Document:
 
     Attributes:
         source: the text that was passed in.
-        text: the plain text of the whole article; blocks are parted by a newline, and hold none.
+        text: the plain text of the whole article; every block ends with a newline and holds none.
         title: the title line of the plain rendering, else None.
         is_plain: whether the source is the plain rendering.
         language: code of the language of its vocabulary.
@@ -48,8 +48,8 @@ class Document:
         diagnostics: what was read with reservations.
 
     >>> document = Document("* [[Cuba]] has an embassy in ''Lima''.<ref>x</ref>")
-    >>> document.text
-    'Cuba has an embassy in Lima.'
+    >>> document.text.splitlines()
+    ['Cuba has an embassy in Lima.']
     >>> document.span(0, 4).cut(document.source)
     'Cuba'
     """
