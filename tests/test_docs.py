@@ -37,7 +37,8 @@ def test_snippets_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, snippet in enumerate(_SNIPPET.findall(page.read_text(encoding="utf-8")), 1):
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(compile(snippet, f"{page.name}, snippet {number}", "exec"), names)
+            code = compile(snippet, f"{page.name}, snippet {number}", "exec", dont_inherit=True)
+            exec(code, names)
         for line in expected_lines(snippet):
             assert line in printed.getvalue().splitlines(), (page.name, number, printed.getvalue())
 

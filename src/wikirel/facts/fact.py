@@ -67,20 +67,24 @@ class FactPool:
 
     def __init__(self) -> None:
         self._facts: dict[Hashable, Any] = {}
+        self._more: dict[Hashable, list[Evidence]] = {}  # of facts told again since the last look
 
     def add(self, facts: Iterable[Any]) -> None:
         """Take in facts; a fact that is there already gains their evidence."""
         pool = self._facts
         for fact in facts:
             key: Hashable = (type(fact), identity_of(fact))
-            known = pool.get(key)
-            if known is None:
+            if key not in pool:
                 pool[key] = fact
-            elif known.evidence != fact.evidence:
-                pool[key] = attrs.evolve(known, evidence=_distinct((*known.evidence, *fact.evidence)))
+            else:
+                self._more.setdefault(key, []).extend(fact.evidence)
 
     def facts(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the facts of a kind."""
+        for key, evidence in self._more.items():
+            known = self._facts[key]
+            self._facts[key] = attrs.evolve(known, evidence=_distinct((*known.evidence, *evidence)))
+        self._more.clear()
         return tuple(fact for fact in self._facts.values() if isinstance(fact, kind))
 
 

@@ -16,6 +16,7 @@ from wikirel.values.parties import Party
 __all__ = ["infobox"]
 
 _NUMBER = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?")
+_LONGEST_NUMBER = 18  # longer ones, which a float would round, stay text
 _NAMESPACE = re.compile(r"\A\s*(?:\[\[)?\s*(?:[^\W\d_]+)\s*:\s*(?=[^/])")
 
 
@@ -67,7 +68,7 @@ def _value(reading: Reading, field: Field) -> FieldValue:
 
 def _typed(reading: Reading, text: str) -> int | float | HistoricalDate | str:
     """Give a value its type: a number or a date when the whole of it is one."""
-    if _NUMBER.fullmatch(text):
+    if len(text) < _LONGEST_NUMBER and _NUMBER.fullmatch(text):
         digits = text.replace(",", "")
         return float(digits) if "." in digits else int(digits)
     if text[:1].isdigit() or text[-1:].isdigit():
