@@ -18,6 +18,7 @@ __all__ = ["Happening", "happenings", "undated"]
 _ELSEWHERE = 2.0
 _STRONG = 7.0
 _MAIN = 1.5
+_LINKED = 3.0
 _NET = 4.0
 _STRONG_NOUN = 8.0
 _BESIDE = 1.0
@@ -92,10 +93,14 @@ class _Attachment:
 
     def _adjust(self) -> None:
         sentence, dates, costs = self.sentence, self.dates, self.costs
-        if self.fronted[0]:
+        if sentence.opens(dates[0]):
             self.main = frozenset(sentence.main_acts(dates[0]))
             for at in self.main:
                 costs[at][0] = min(costs[at][0], _MAIN)
+        for at, find in enumerate(sentence.finds):
+            for index, date in enumerate(dates):
+                if costs[at][index] > _LINKED and find.weight >= _STRONG and sentence.linked(find, date):
+                    costs[at][index] = _LINKED
         for at in sentence.background():
             costs[at] = [cost + _ASIDE for cost in costs[at]]
         for index, aside in enumerate(self.asides):

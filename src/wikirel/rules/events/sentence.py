@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wikirel.facts import EventKind, Modality
 from wikirel.rules.events.words import EventWords
-from wikirel.values.dates import DateMention
+from wikirel.values.dates import DateMention, MentionKind
 
 __all__ = ["Find", "Sentence"]
 
@@ -21,6 +21,7 @@ _PHRASE = 2.0
 _COORDINATE = 1.9
 _OPENING = 30
 _LINE = 60
+_LONG_OPENING = 100
 _MARGIN = " ,;:–—"
 _WORD = re.compile(r"[^\s]+")
 
@@ -182,9 +183,34 @@ class Sentence:
                 aside += [at for at, find in enumerate(self.finds) if match.end() <= find.start < end]
         return aside
 
+    def opens(self, date: DateMention) -> bool:
+        """Tell whether a date governs the main clause from before it: "In 1997, ...", "At the end of 1997, ..."."""
+        at, low = date.start, self.low
+        if at - self.start <= _OPENING:
+            return self.fronted(date)
+        return (
+            at - self.start <= _LONG_OPENING
+            and low[date.end : date.end + 1] == ","
+            and "," not in low[self.start : at]
+            and self.words.openers.match(low, self.start) is not None
+        )
+
+    def linked(self, find: Find, date: DateMention) -> bool:
+        """Tell whether an act goes with the happening of a date before it: "..., during which it was signed"."""
+        opening = self.opening(find)
+        if opening < date.end or not self.words.linking.match(self.low, opening):
+            # "in which": the boundary stands before "which".
+            opening -= 8
+            match = self.words.linking.search(self.low, max(opening, date.end), find.start)
+            if opening < date.end - 8 or match is None:
+                return False
+        return not any(
+            date.end <= other.start < find.start and other.kind is not MentionKind.RELATIVE for other in self.dates
+        )
+
     def main_acts(self, date: DateMention) -> list[int]:
         """Return the acts of the main clause that a date at the beginning of the sentence governs."""
-        if date.start - self.start > _OPENING or not self.fronted(date):
+        if not self.opens(date):
             return []
         following = [at for at, find in enumerate(self.finds) if find.start >= date.end and find.weight >= 7]
         words, low = self.words, self.low
@@ -288,4 +314,8 @@ class Sentence:
             telling.kind is EventKind.STATEMENT
             and telling.end <= told.start
             and self.words.reporting.search(self.low, telling.end, told.start) is not None
+            and not any(
+                telling.end <= other.start < told.start and other.weight >= 7 and self.verbal(other)
+                for other in self.finds
+            )
         )

@@ -67,6 +67,8 @@ class EventWords:
     modal: re.Pattern[str]
     supposed: re.Pattern[str]
     to_come: re.Pattern[str]
+    linking: re.Pattern[str]
+    openers: re.Pattern[str]
     both: re.Pattern[str]
     office: re.Pattern[str]
     undated: re.Pattern[str]
@@ -138,6 +140,8 @@ def _compiled(wrapped: _Table) -> EventWords:
         office=re.compile(rf"\b{_any(table.get('offices', ()))}s? (?:\S+ )?\Z"),
         undated=re.compile(rf"\b{_any(table.get('undated', ()))}"),
         joining=re.compile(rf"[\s,;:–—]*(?:{_any(table.get('joining', ()))} )?"),
+        linking=re.compile(rf"[,\s]*{_any(table.get('linking', ()))}\b"),
+        openers=re.compile(rf"{_any(table.get('openers', ()))}\b"),
         to_come=re.compile(rf"\b{_any(modality.get('to_come', ()))}\b"),
         supposed=re.compile(rf"{_any(modality.get('supposed', ()))}\b"),
         modal=re.compile(
