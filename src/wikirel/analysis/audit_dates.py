@@ -24,7 +24,8 @@ _WORDS = {
     Discrepancy.SLIP_OF_MONTH: "likely a slip of the month",
     Discrepancy.SLIP_OF_YEAR: "likely a slip of the year",
     Discrepancy.ANOTHER_STEP: "one of the dates is told elsewhere as that of a recognition, a mission or an envoy",
-    Discrepancy.NEAR: "less than two years apart: perhaps two steps of one act",
+    Discrepancy.WITHIN_A_MONTH: "less than a month apart: perhaps the act and the report, or two steps of one act",
+    Discrepancy.WITHIN_TWO_YEARS: "less than two years apart: perhaps two steps of one act",
     Discrepancy.FIRST_OR_RESTORED: "likely first against later relations",
     Discrepancy.OTHER: "no likely cause",
 }
@@ -101,7 +102,7 @@ def _cause(
     found = difference(one, other) or Discrepancy.OTHER
     if found is Discrepancy.OTHER and other.earliest.year - one.latest.year >= _FAR_YEARS:
         return Discrepancy.FIRST_OR_RESTORED
-    if found in (Discrepancy.NEAR, Discrepancy.OTHER):
+    if found in (Discrepancy.WITHIN_A_MONTH, Discrepancy.WITHIN_TWO_YEARS, Discrepancy.OTHER):
         both = (one.edtf, other.edtf)
         if any(step.edtf in both and step.precision is Precision.DAY for step in steps):
             return Discrepancy.ANOTHER_STEP

@@ -14,7 +14,7 @@ from wikirel.values.dates.edtf import EARLIEST_DAY, LATEST_DAY, Day
 
 __all__ = ["Discrepancy", "agree", "difference", "narrowest", "window"]
 
-_NEAR_YEARS = 1
+_MONTH = 31
 
 
 class Discrepancy(StrEnum):
@@ -25,7 +25,8 @@ class Discrepancy(StrEnum):
     SLIP_OF_MONTH = "slip-of-month"
     SLIP_OF_YEAR = "slip-of-year"
     ANOTHER_STEP = "another-step"
-    NEAR = "within-two-years"
+    WITHIN_A_MONTH = "within-a-month"
+    WITHIN_TWO_YEARS = "within-two-years"
     FIRST_OR_RESTORED = "first-or-restored"
     OTHER = "other"
 
@@ -96,9 +97,16 @@ def difference(one: HistoricalDate, other: HistoricalDate) -> Discrepancy | None
             return found
     elif precision == {Precision.MONTH} and a.month == b.month:
         return Discrepancy.SLIP_OF_YEAR
-    if abs(a.year - b.year) <= _NEAR_YEARS:
-        return Discrepancy.NEAR
+    if precision == {Precision.DAY} and abs(_count(a) - _count(b)) <= _MONTH:
+        return Discrepancy.WITHIN_A_MONTH
+    if abs(a.year - b.year) <= 1:
+        return Discrepancy.WITHIN_TWO_YEARS
     return Discrepancy.OTHER
+
+
+def _count(day: Day) -> int:
+    """Number days so that those of neighbouring months are as far apart as they are, or a little more."""
+    return (day.year * 12 + day.month) * 31 + day.day
 
 
 def _between_days(a: Day, b: Day) -> Discrepancy | None:
