@@ -32,6 +32,7 @@ _KINDS = {
     "restored": EventKind.RESTORED,
     "recognised": EventKind.RECOGNISED,
 }
+_MOSTLY = 0.6  # how much of a cell dates fill that holds nothing else of note
 _DIGIT = re.compile(r"\d")
 _BREAK = re.compile(r"[,;.()\n]")
 
@@ -78,16 +79,18 @@ def _cell_dates(
 ) -> Iterator[RowDate]:
     text = reading.text
     mentions: Sequence[DateMention] = [m for m in reading.dates_in(start, end) if m.edtf is not None]
-    if not mentions and _DIGIT.search(text, start, end):
-        cell = grammar.parse_cell(text[start:end])
-        mentions = [m._replace(start=m.start + start, end=m.end + start) for m in cell if m.edtf is not None]
+    if _covered(mentions) < (end - start) * _MOSTLY and _DIGIT.search(text, start, end):
+        # In a cell a number is more readily a year than in running text.
+        cell = [m for m in grammar.parse_cell(text[start:end]) if m.edtf is not None]
+        if _covered(cell) > _covered(mentions):
+            mentions = [m._replace(start=m.start + start, end=m.end + start) for m in cell]
     if not mentions:
         return
     plain = mentions[0].start - start < 3 and end - mentions[-1].end < 3
     if len(mentions) == 1 and plain:
         date = mentions[0].date(text)
         if date is not None:
-            yield RowDate(date, EventKind.ESTABLISHED)
+            yield from _told(date, EventKind.ESTABLISHED)
         return
     borders = [start, *_borders(text, mentions), end]
     for mention, (left, right) in zip(mentions, pairwise(borders), strict=True):
@@ -98,8 +101,23 @@ def _cell_dates(
         kind = next((kind for kind, words in triggers if words.search(beside)), None)
         if kind is None and not first:
             continue  # a second date without a word says nothing
-        yield RowDate(date, kind or EventKind.ESTABLISHED)
+        yield from _told(date, kind or EventKind.ESTABLISHED)
         first = False
+
+
+def _covered(mentions: Sequence[DateMention]) -> int:
+    return sum(mention.end - mention.start for mention in mentions)
+
+
+def _told(date: HistoricalDate, kind: EventKind) -> Iterator[RowDate]:
+    """Tell what an interval says: relations "1949–1970" began in 1949; "broken 1954–1959" resumed in 1959."""
+    first, _, last = date.edtf.partition("/")
+    if not last or ".." in (first, last):
+        yield RowDate(date, kind)
+        return
+    yield RowDate(HistoricalDate(first, date.text, date.anchor), kind)
+    if kind is EventKind.SEVERED:
+        yield RowDate(HistoricalDate(last, date.text, date.anchor), EventKind.RESTORED)
 
 
 def _borders(text: str, mentions: Sequence[DateMention]) -> Iterator[int]:

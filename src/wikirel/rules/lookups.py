@@ -34,7 +34,7 @@ class Lookups:
         self.capital = lru_cache(_SIZE)(gazetteer.capital)
         self.adjective = lru_cache(_SIZE)(self._adjective)
         self.is_city_state = lru_cache(_SIZE)(self._is_city_state)
-        self.is_state = lru_cache(_SIZE)(self._is_state)
+        self.sovereign = lru_cache(_SIZE)(gazetteer.sovereign)
 
     def _party(self, name: str, among: tuple[Party, ...] = ()) -> Party | None:
         return self.gazetteer.party(name, among)
@@ -46,11 +46,6 @@ class Lookups:
         """Tell whether a name is that of a country and of its capital alike."""
         party = self.gazetteer.party(name)
         return party is not None and bool(party.code) and name in self.gazetteer.capital_of(party.code or "")
-
-    def _is_state(self, party: Party) -> bool:
-        """Tell a state from a territory: it has a number as a state (COW, or Gleditsch and Ward)."""
-        country = self.gazetteer.country(party)
-        return country is not None and (country.cow is not None or country.gw is not None)
 
 
 @cache

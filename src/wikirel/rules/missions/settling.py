@@ -142,7 +142,7 @@ class Settler:
         if len(others) == 1:
             other = others[0]
             known = place.country is not None or (
-                bool(owners and place.city) and self._is_abroad(told, place.city or "", owners[0])
+                bool(owners and place.city) and self._is_abroad(told, place.city or "", owners[0], other)
             )
             if not owners or other in owners or told.via or strict or not known:
                 return (other,) if owners[:1] != (sender,) or other in owners or told.via else ()
@@ -162,7 +162,7 @@ class Settler:
         if place.city is None or seat is not None:
             if seat is None:
                 return told.resident is not False, None
-            if seat != host and (told.via or told.hosts or self._names.is_state(seat)):
+            if seat != host and self._names.sovereign(seat) != host:
                 return False, seat
             return told.resident is not False or seat == host, None
         owners = self._city(place.city)
@@ -177,16 +177,20 @@ class Settler:
             if covers and owners[0] != host and capital is not None and capital != host:
                 return False, owners[0]
             return True, None
-        if not told.via and told.resident is not False and not self._is_abroad(told, place.city, owners[0]):
+        if (
+            not told.via
+            and told.resident is not False
+            and not self._is_abroad(told, place.city, owners[0], host)
+        ):
             return True, None
         return False, owners[0]
 
-    def _is_abroad(self, told: Told, city: str, owner: Party) -> bool:
+    def _is_abroad(self, told: Told, city: str, owner: Party, host: Party) -> bool:
         """Tell whether a city that no table gives to the host stands elsewhere for sure.
 
         A consulate may stand in any town, and towns share their names; a capital, or the town of an embassy,
         is known.
         """
-        if not self._names.is_state(owner):
+        if self._names.sovereign(owner) == host:
             return False
         return told.kind not in _CONSULAR or self._names.capital(city) is not None
