@@ -9,6 +9,7 @@ import click
 
 from wikirel.cli.audit import audit
 from wikirel.cli.check import check
+from wikirel.cli.dataset import dataset
 from wikirel.cli.dyads import dyads
 from wikirel.cli.events import events
 from wikirel.cli.graph import graph
@@ -37,5 +38,5 @@ def main() -> None:
     """
 
 
-for _command in (parse, timeline, missions, events, dyads, sections, check, audit, graph, panel):
+for _command in (parse, timeline, missions, events, dyads, sections, check, audit, graph, panel, dataset):
     main.add_command(_command)

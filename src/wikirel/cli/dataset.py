@@ -1,0 +1,141 @@
+"""``wikirel dataset``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wikirel.cli.options import Command
+from wikirel.cli.output import Failure
+from wikirel.errors import InputError, WikirelError
+
+if TYPE_CHECKING:
+    from wikirel.dataset import Progress, Report
+
+__all__ = ["dataset"]
+
+_FORMATS = ("sqlite", "jsonl", "csv", "parquet", "duckdb")
+_DAMAGED = 3
+_SHOWN = 20
+
+
+@click.command(
+    cls=Command,
+    examples=(
+        "wikirel dataset seeds/ seeds.sqlite",
+        "wikirel dataset enwiki-20261001-pages-articles-multistream.xml.bz2 relations.sqlite",
+        "wikirel dataset enwiki-20261001-content/ relations.parquet --workers 8",
+    ),
+)
+@click.argument("source")
+@click.argument("out")
+@click.option(
+    "--format", "layout", type=click.Choice(_FORMATS), help="By default what OUT's name ends in, or sqlite."
+)
+@click.option("--title", "titles", metavar="TITLE", multiple=True, help="Read this page; may be repeated.")
+@click.option(
+    "--titles", "list_of_titles", metavar="FILE", help="Read the pages that a file lists, one a line."
+)
+@click.option("--workers", type=click.IntRange(1), help="Processes; by default one for each core.")
+@click.option("--resume", is_flag=True, help="Go on with a run that was stopped.")
+@click.option("--overwrite", is_flag=True, help="Replace OUT, or what a stopped run has left.")
+@click.option("--no-index", is_flag=True, help="Read a multistream dump whole, without its index.")
+@click.option("--no-checksums", is_flag=True, help="Do not compare a dump with the checksums beside it.")
+@click.option("-q", "--quiet", is_flag=True, help="Write nothing but what is wrong.")
+@click.pass_context
+def dataset(
+    context: click.Context,
+    source: str,
+    out: str,
+    layout: str | None,
+    titles: tuple[str, ...],
+    list_of_titles: str | None,
+    workers: int | None,
+    resume: bool,
+    overwrite: bool,
+    no_index: bool,
+    no_checksums: bool,
+    quiet: bool,
+) -> None:
+    """Make a data set of a dump of Wikipedia, or of a folder of articles.
+
+    SOURCE is a dump (.xml, .xml.bz2, .xml.gz, .xml.zst; the index of a multistream dump is used where it lies
+    beside it), a folder of content file exports, or a folder of article files (.wiki, .txt).
+    OUT is an SQLite database, or what its name ends in: .jsonl, .csv (a folder), .parquet (a folder), .duckdb.
+
+    Exit status: 0 when all was read; 2 when the source or OUT is wrong, and then OUT is not written;
+    3 when OUT is written and parts of the source were damaged: they are named.
+    """
+    from wikirel.dataset import Format, build_dataset
+
+    progress = _progress(quiet)
+    try:
+        report = build_dataset(
+            source,
+            out,
+            format=Format(layout) if layout else None,
+            titles=(*titles, *(_read_titles(list_of_titles) if list_of_titles else ())),
+            workers=workers or _cores(),
+            resume=resume,
+            overwrite=overwrite,
+            verify=not no_checksums,
+            use_index=not no_index,
+            progress=progress,
+        )
+    except WikirelError as error:
+        raise Failure([str(error)]) from error
+    except KeyboardInterrupt:
+        click.echo(f"stopped; go on with: wikirel dataset {source} {out} --resume", err=True)
+        context.exit(130)
+    finally:
+        progress.stop()
+    _tell(report, quiet)
+    if report.damage:
+        context.exit(_DAMAGED)
+
+
+def _tell(report: Report, quiet: bool) -> None:
+    for message in report.damage[:_SHOWN]:
+        line = "".join(character if character.isprintable() else "\ufffd" for character in message)
+        click.echo(f"damaged: {line}", err=True)
+    if len(report.damage) > _SHOWN:
+        click.echo(f"damaged: {len(report.damage) - _SHOWN} more; see the table diagnostics", err=True)
+    if quiet:
+        return
+    if not report.counts:
+        click.echo(f"{report.out}: is whole already", err=True)
+        return
+    counts = ", ".join(
+        f"{report.counts[name]:,} {name}" for name in ("articles", "dyads", "events", "missions")
+    )
+    click.echo(f"{report.out}: {counts}", err=True)
+
+
+def _progress(quiet: bool) -> Progress:
+    from wikirel.dataset.progress import BarProgress, LineProgress, Progress
+
+    if quiet:
+        return Progress()
+    return BarProgress() if sys.stderr.isatty() else LineProgress(sys.stderr)
+
+
+def _read_titles(path: str) -> list[str]:
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = (getattr(error, "strerror", None) or "not UTF-8").lower()
+        raise InputError(f"{path}: {reason}") from error
+    found = [line.strip() for line in lines if line.strip()]
+    if not found:
+        raise InputError(f"{path}: holds no title")
+    return found
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,327 @@
+"""A data set out of a dump or of files: plan, work, put together."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from wikirel.dataset.assemble import Tally, Writer, numbered
+from wikirel.dataset.columnar import DuckDbWriter, ParquetWriter
+from wikirel.dataset.journal import Journal
+from wikirel.dataset.progress import Progress
+from wikirel.dataset.rows import Block, damage_rows
+from wikirel.dataset.selection import Selection
+from wikirel.dataset.sqlite import SqliteWriter, datasette_metadata, metadata_path
+from wikirel.dataset.tables import TABLES, Value
+from wikirel.dataset.textual import CsvWriter, JsonLinesWriter
+from wikirel.dataset.work import Job, do_job, write_blocks, written_blocks
+from wikirel.dump import Damage, DamageKind, Dump, Limits, Part, is_dump, open_dump
+from wikirel.dump.parallel import WorkerDied, as_done
+from wikirel.errors import ExportError, InputError
+from wikirel.presets import SCHEMAS
+
+__all__ = ["Format", "Report", "build_dataset", "format_of"]
+
+_FILES_A_JOB = 8
+_ARTICLES = (".wiki", ".txt")
+
+
+class Format(StrEnum):
+    """What a data set is written as."""
+
+    SQLITE = "sqlite"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    DUCKDB = "duckdb"
+
+
+_WRITERS: dict[Format, Callable[[str], Writer]] = {
+    Format.SQLITE: SqliteWriter,
+    Format.JSONL: JsonLinesWriter,
+    Format.CSV: CsvWriter,
+    Format.PARQUET: ParquetWriter,
+    Format.DUCKDB: DuckDbWriter,
+}
+
+
+def format_of(out: str) -> Format:
+    """Return the format that a name asks for: SQLite where it asks for none.
+
+    >>> format_of("relations.duckdb").value, format_of("relations.db").value
+    ('duckdb', 'sqlite')
+    """
+    suffix = os.path.splitext(out.rstrip("/"))[1].lower().removeprefix(".")
+    return Format(suffix) if suffix in {format_.value for format_ in Format} else Format.SQLITE
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """What came out.
+
+    Attributes:
+        out: the data set.
+        counts: rows by table.
+        damage: what was read of the source with damage, one message each.
+        kept: how many jobs a run before had done.
+        jobs: how many jobs there were.
+    """
+
+    out: str
+    counts: dict[str, int]
+    damage: tuple[str, ...] = ()
+    kept: int = 0
+    jobs: int = 0
+
+
+@attrs.frozen(kw_only=True)
+class _Source:
+    name: str
+    size: int
+    works: list[Part | tuple[str, ...]]
+    damage: list[Damage]
+    dump: Dump | None = None
+
+
+def build_dataset(
+    source: str | os.PathLike[str],
+    out: str | os.PathLike[str],
+    *,
+    format: Format | None = None,  # noqa: A002  the word that the command line has, too
+    titles: Iterable[str] = (),
+    workers: int = 1,
+    resume: bool = False,
+    overwrite: bool = False,
+    verify: bool = True,
+    use_index: bool = True,
+    part_size: int = 16 << 20,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Make a data set of the articles on relations in a dump, or in a folder of files.
+
+    Args:
+        source: a dump (see :func:`~wikirel.dump.open_dump`), a folder of ``.wiki`` or ``.txt`` files, or one.
+        out: the data set.
+        format: what it is written as; by default what the name of ``out`` says.
+        titles: which pages of a dump are wanted; by default those that the schemas are for.  Redirects among
+            them are followed.
+        workers: how many processes work.
+        resume: go on with a run that was stopped.
+        overwrite: replace what is there.
+        verify: compare a dump with the checksums that lie beside it.
+        use_index: read only the streams that the index beside a dump names for the wanted pages.
+        part_size: about how many bytes of a dump a job reads, where there is no index.
+        limits: what is refused of a dump.
+        progress: is told how the work goes.
+
+    Raises:
+        DumpError: the source is a dump that cannot be trusted as a whole.
+        InputError: there is nothing to read at ``source``.
+        ExportError: ``out`` is there already, or cannot be written.
+        MissingExtraError: the source or the format needs an extra that is not installed.
+    """
+    name, target = os.fspath(source), os.fspath(out).rstrip("/")
+    chosen = format or format_of(target)
+    selection = Selection.by_titles(titles) if (titles := tuple(titles)) else Selection.by_patterns()
+    if resume and os.path.lexists(target) and not os.path.lexists(f"{target}.partial"):
+        return Report(out=target, counts={})
+    found = _open(name, selection, use_index, part_size, limits or Limits())
+    plan = _plan(found, selection, chosen, use_index, part_size)
+    with Journal(target, plan, resume=resume, overwrite=overwrite) as journal:
+        run = _Run(journal, found, selection, limits or Limits(), progress or Progress(), workers)
+        try:
+            return run.make(chosen, verify=verify, use_index=use_index, part_size=part_size)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise ExportError(f"{target}: {reason}; go on with --resume when that is mended") from error
+
+
+def _open(name: str, selection: Selection, use_index: bool, part_size: int, limits: Limits) -> _Source:
+    if is_dump(name) if os.path.exists(name) else not name.endswith(_ARTICLES):
+        dump = open_dump(name, limits=limits)
+        parts, damage = dump.parts(selection, part_size=part_size, use_index=use_index)
+        return _Source(name=name, size=dump.size, works=[*parts], damage=damage, dump=dump)
+    if os.path.isdir(name):
+        files = sorted(os.path.join(name, entry) for entry in os.listdir(name) if entry.endswith(_ARTICLES))
+    else:
+        files = [name] if name.endswith(_ARTICLES) else []
+    if not files:
+        raise InputError(
+            f"{name}: neither a dump nor a file, or a folder of files, of articles (.wiki, .txt)"
+        )
+    try:
+        size = sum(os.path.getsize(file) for file in files)
+    except OSError as error:
+        raise InputError(f"{error.filename}: {(error.strerror or str(error)).lower()}") from error
+    works: list[Part | tuple[str, ...]] = [
+        tuple(files[start : start + _FILES_A_JOB]) for start in range(0, len(files), _FILES_A_JOB)
+    ]
+    return _Source(name=name, size=size, works=works, damage=[])
+
+
+def _plan(
+    source: _Source, selection: Selection, format_: Format, use_index: bool, part_size: int
+) -> dict[str, Any]:
+    if source.dump is not None:
+        files = [file.path for file in source.dump.files]
+    else:
+        files = [path for work in source.works if isinstance(work, tuple) for path in work]
+    return {
+        "version of wikirel": [importlib.metadata.version("wikirel"), _code()],
+        "source": os.path.abspath(source.name),
+        "content of the source": [[p, os.path.getsize(p), os.stat(p).st_mtime_ns] for p in files],
+        "choice of titles": [sorted(selection.titles), selection.patterns],
+        "format": format_.value,
+        "use of the index": use_index,
+        "size of a part": part_size,
+    }
+
+
+def _code() -> str:
+    """Return what changes when our own files do: rows of two states of the code must not mix."""
+    package = Path(__file__).parent.parent
+    files = sorted(path for path in package.rglob("*.*") if path.suffix in (".py", ".toml", ".json"))
+    state = [(str(path.relative_to(package)), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    return hashlib.sha256(repr(state).encode()).hexdigest()
+
+
+@attrs.define
+class _Run:
+    journal: Journal
+    source: _Source
+    selection: Selection
+    limits: Limits
+    progress: Progress
+    workers: int
+    kept: int = 0
+
+    def make(self, format_: Format, *, verify: bool, use_index: bool, part_size: int) -> Report:
+        dump = self.source.dump
+        checked = bool(dump and dump.sums and verify)
+        if dump is not None and checked and not self.journal.noted("checked.json"):
+            self.progress.start("checksums", sum(os.path.getsize(path) for path in dump.sums))
+            dump.verify(self.progress.add)
+            self.journal.note("checked.json", True)
+        targets = self._work("1", self.source.works)
+        damage = list(self.source.damage)
+        if dump is not None and self.selection.titles:
+            wanted = Selection(titles=self._targets(targets))
+            if wanted.titles:
+                self.selection = wanted
+                parts, more = dump.parts(wanted, part_size=part_size, use_index=use_index)
+                targets += self._work("2", list(parts))
+                damage += (item for item in more if item not in damage)
+        used = bool(dump and dump.indexed and use_index)
+        return self._put_together(format_, targets, damage, {"used_index": used, "checked": checked})
+
+    def _targets(self, files: Sequence[str]) -> frozenset[str]:
+        """Return where the redirects among the wanted titles lead, as far as that was not read."""
+        read: set[str] = set()
+        leads: set[str] = set()
+        for block in _blocks(files):
+            read.update(str(row[0]) for row in block.get("articles", ()))
+            leads.update(str(row[2]).partition("#")[0] for row in block.get("redirects", ()))
+        return frozenset(leads - read - self.selection.titles)
+
+    def _work(self, stage: str, works: Sequence[Part | tuple[str, ...]]) -> list[str]:
+        jobs = [
+            Job(self.journal.path(f"{stage}-{number:07d}.rows"), work, self.selection, self.limits)
+            for number, work in enumerate(works)
+        ]
+        waiting = [job for job in jobs if not os.path.exists(job.target)]
+        self.kept += len(jobs) - len(waiting)
+        self.progress.start(
+            "reading", sum(map(_cost, jobs)), sum(map(_cost, jobs)) - sum(map(_cost, waiting))
+        )
+        if self.workers == 1 or len(waiting) < 2:
+            for job in waiting:
+                self.progress.found(do_job(job, self.progress.add))
+        else:
+            done = as_done(do_job, waiting, workers=self.workers, progress=self.progress.reach)
+            for number, result in done:
+                if isinstance(result, WorkerDied):
+                    _note_death(waiting[number], result)
+                else:
+                    self.progress.found(result)
+        self.progress.stop()
+        return [job.target for job in jobs]
+
+    def _put_together(
+        self, format_: Format, files: Sequence[str], damage: Sequence[Damage], more: dict[str, Value]
+    ) -> Report:
+        tally = Tally()
+        messages = [str(item.error()) for item in damage]
+        with self.journal.output() as place:
+            writer = _WRITERS[format_](place)
+            own = (damage_rows(item, os.path.basename(item.path)) for item in damage)
+            for rows in numbered(_chained(_blocks(files), own), tally):
+                for row in rows.get("diagnostics", ()):
+                    if row[1] is None and len(messages) < 1000:
+                        messages.append(f"{row[7]}: byte {row[8]}: {row[4]}")
+                writer.write(rows)
+            writer.write({"runs": [(1, *self._run_row(tally, more))]})
+            writer.close()
+            if format_ is Format.SQLITE:
+                text = datasette_metadata(self.journal.out, os.path.basename(self.source.name))
+                with open(metadata_path(self.journal.out), "w", encoding="utf-8") as file:
+                    file.write(text)
+        self.journal.done()
+        unique = tuple(dict.fromkeys(messages))
+        return Report(
+            out=self.journal.out, counts=tally.counts, damage=unique, kept=self.kept, jobs=len(files)
+        )
+
+    def _run_row(self, tally: Tally, more: dict[str, Value]) -> list[Value]:
+        dump = self.source.dump
+        header = dump.header if dump else None
+        values: dict[str, Value] = {
+            "wikirel": importlib.metadata.version("wikirel"),
+            "source": os.path.basename(os.path.abspath(self.source.name)),
+            "source_bytes": self.source.size,
+            "wiki": header.wiki if header else None,
+            "language": header.language if header else None,
+            "base": header.base if header else None,
+            "dump_schema": header.schema if header else None,
+            **more,
+            "wanted": self.selection.text if dump else "files",
+            "schemas": "; ".join(f"{s.name}: {', '.join(r.name for r in s.rules)}" for s in SCHEMAS),
+            "status": "damaged" if tally.damaged else "complete",
+            "damaged": tally.damaged,
+            **tally.counts,
+            "first_timestamp": tally.first,
+            "last_timestamp": tally.last,
+            "highest_revision": tally.highest,
+            "revisions_sha256": tally.digest(),
+        }
+        return [values[column.name] for column in TABLES["runs"].columns]
+
+
+def _cost(job: Job) -> int:
+    if isinstance(job.work, Part):
+        return job.work.cost
+    return sum(os.path.getsize(path) for path in job.work if os.path.exists(path))
+
+
+def _note_death(job: Job, died: WorkerDied) -> None:
+    """Write in the place of a job's rows that its worker died."""
+    path, offset = (job.work.path, job.work.start) if isinstance(job.work, Part) else (job.work[0], 0)
+    damage = Damage(DamageKind.DAMAGED, f"its reader {died}", path, offset)
+    write_blocks(job.target, [damage_rows(damage, os.path.basename(path))])
+
+
+def _blocks(files: Iterable[str]) -> Iterator[Block]:
+    for path in files:
+        yield from written_blocks(path)
+
+
+def _chained(first: Iterable[Block], then: Iterable[Block]) -> Iterator[Block]:
+    yield from first
+    yield from then
