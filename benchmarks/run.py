@@ -26,7 +26,6 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 from subjects import OURS, SUBJECTS  # noqa: E402
-
 from tests.attacks import ATTACKS, LISTED, build  # noqa: E402
 
 NODE = ROOT / "benchmarks" / "node"

@@ -53,7 +53,7 @@ def check_map(document: Document) -> None:
         assert span.end == document.map.end(block.end)
         evidence = document.evidence(block.start, block.end)
         assert evidence.text == " ".join(text[block.start : block.end].split())
-        assert evidence.span.contains(span), 'evidence is widened to whole brackets, never narrowed'
+        assert evidence.span.contains(span), "evidence is widened to whole brackets, never narrowed"
         for citation in evidence.citations:
             assert 0 <= citation.span.start < citation.span.end <= len(source)
 
