@@ -122,7 +122,7 @@ class RegularReader:
         if words not in self._kinds:
             match = self._words.post.fullmatch(words)
             kind = self._words.kinds.get(match.lastgroup or "") if match is not None else None
-            plural = words[-1] in "sS" or "s " in words.lower()
+            plural = self._words.plural.search(words) is not None
             self._kinds[words] = (kind, plural) if kind is not None else None
         return self._kinds[words]
 

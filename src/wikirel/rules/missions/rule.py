@@ -74,6 +74,17 @@ def _settler(language: str) -> Settler:
     return Settler(lookups(language))
 
 
+def _adds_to(told: Told, posts: Sequence[tuple[Told, int, int]]) -> bool:
+    """Let "the embassy opened in 1973" date the embassy that the sentences before told of, if they did."""
+    for other, _, _ in reversed(posts):
+        if other.kind is told.kind and other.lead in ("has", "opened"):
+            other.opened = other.opened or told.opened
+            if told.closed_told:
+                other.closed, other.closed_told = other.closed or told.closed, True
+            return True
+    return False
+
+
 class _LineReader:
     """Reads the lines of one article."""
 
@@ -91,21 +102,22 @@ class _LineReader:
     def read(self, start: int, end: int, hits: Sequence[int]) -> Iterator[Mission]:
         """Read one line; ``hits`` is where in it the stems stand."""
         pair = self._places.pair(start)
-        settle, evidence = self._settler.missions, self._document.evidence
+        strict = True
         block: Block | None = None
         before: tuple[Party, ...] = ()
         last = -1
+        posts: list[tuple[Told, int, int]] = []
         for from_, to in self._sentences_of(start, end, hits):
             told_here: Sequence[Told] | None = None
             if len(pair) == 2:
                 told_here = self._regular.read(self._text[from_:to], from_, pair)
             if told_here is not None:
                 before, last = told_here[-1].senders, to
-                for told in told_here:
-                    yield from settle(told, pair, True, (evidence(from_, to),))
+                posts += [(told, from_, to) for told in told_here]
                 continue
             if block is None:
                 block = self._document.block_at(start)
+                strict = block.kind is not BlockKind.PARAGRAPH
                 if block.kind is BlockKind.HEADING:
                     return
                 if isinstance(block.place, Field):
@@ -115,8 +127,9 @@ class _LineReader:
                 before = self._first_party(start, from_, pair)
             told_here, before = self._sentence(from_, to, block, pair, before)
             last = to
-            for told in told_here:
-                yield from settle(told, pair, block.kind is not BlockKind.PARAGRAPH, (evidence(from_, to),))
+            posts += [(told, from_, to) for told in told_here if not (told.bare and _adds_to(told, posts))]
+        for told, from_, to in posts:
+            yield from self._settler.missions(told, pair, strict, (self._document.evidence(from_, to),))
 
     def _side(self, field: Field) -> tuple[Party, ...]:
         """Return whose missions a parameter of the infobox is about: "mission1" is about the first party."""

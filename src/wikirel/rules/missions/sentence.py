@@ -24,6 +24,7 @@ __all__ = ["Sentence", "SentenceReader"]
 
 _REACH = 150  # how far before a post its verb is looked for
 _TURNS = 5
+_BESIDE = 32  # how far apart posts may stand that share a place
 
 
 class Sentence(NamedTuple):
@@ -82,7 +83,7 @@ class SentenceReader:
                 continue
             if not told.places and not told.hosts and not told.mutual and not told.via:
                 waiting.append(told)
-            elif waiting and waiting[-1] is found[-1] and told.lead == found[-1].lead:
+            elif waiting and waiting[-1] is found[-1] and told.at - found[-1].end < _BESIDE:
                 for earlier in waiting:
                     earlier.places, earlier.hosts, earlier.mutual = told.places, told.hosts, told.mutual
                 waiting = []
@@ -104,7 +105,7 @@ class SentenceReader:
         text = sentence.text
         told = Told(kind, done, end, start, done)
         told.envoy = envoy
-        told.plural = text[end - 1] in "sS" or text[start:end].lower().count("s ") > 0
+        told.plural = words.plural.search(text, start, end) is not None
         own = self._senders.beside(sentence, start)  # "the Cuban embassy", "Peru's embassy"
         edge = own.start if own is not None else start
         left = self._without_dates(sentence, max(done, edge - _REACH), edge)
@@ -124,6 +125,10 @@ class SentenceReader:
             return None
         if self._assertions.is_denied(sentence, told, left):
             return None
+        verbal = told.lead in ("opened", "closed") and told.start >= told.done
+        told.bare = verbal and own is None and not (told.senders or told.places or told.hosts)
+        if envoy and words.was.search(text, told.at, told.end + 1):
+            told.closed_told = words.past.search(text, sentence.start, told.at) is not None
         self._senders.settle(sentence, told, own, done, found)
         return told
 
@@ -140,6 +145,10 @@ class SentenceReader:
         words = self._words
         shared = bool(found) and (own is None or own.party in found[-1].senders)
         joined = words.joined.match(left) if shared else None
+        if joined is None and shared and not told.envoy and self._rejoins(sentence, told, left, edge):
+            told.lead, told.via = found[-1].lead, found[-1].via
+            told.senders, told.hosts, told.start = found[-1].senders, found[-1].hosts, edge
+            return
         before = found[-1] if found else None
         if before is not None and before.lead == "alone" and not left.strip(" ,;"):
             joined = None
@@ -170,6 +179,15 @@ class SentenceReader:
         if told.lead == "via":
             told.lead = ""
             self._via(sentence, told, told.start)
+
+    def _rejoins(self, sentence: Sentence, told: Told, left: str, edge: int) -> bool:
+        """Tell whether "and consulates in ..." goes on a row of posts over a remark that stands between."""
+        words = self._words
+        if words.rejoined.search(left) is None or words.lead.search(left) is not None:
+            return False
+        if not told.plural or words.place_in.match(sentence.text, told.end) is None:
+            return False
+        return not any(told.done <= mention.start < edge for mention in sentence.mentions)
 
     def _residence_words(self, told: Told, text: str) -> None:
         if self._words.non_resident.search(text):
@@ -204,6 +222,8 @@ class SentenceReader:
     def _behind(self, sentence: Sentence, told: Told, at: int, person: bool) -> None:
         """Read what follows a post: its sender, its host, its places, and a verb that asserts it."""
         words, text, end = self._words, sentence.text, sentence.end
+        same = words.same_post.match(text, at, end)  # "a nunciature (embassy) in Lima"
+        at = same.end() if same is not None else at
         for _ in range(_TURNS):
             mutual = words.each_other.match(text, at, end) or words.each_other.match(text, at + 3, end)
             if mutual is not None:

@@ -30,6 +30,7 @@ class Told:
         via: it is what a country is represented through.
         plural: the word for it is in the plural.
         lead: the verb before it: ``has``, ``had``, ``opened``, ``closed``, ``via``, ``exists``, or empty.
+        bare: "the embassy closed in 1990": it may be one told of before.
         foreign: it is another country's, which lends its services.
         mutual: "in each other's capitals".
         resident: the sentence says "resident" (True) or "non-resident" (False).
@@ -52,6 +53,7 @@ class Told:
     via: bool = False
     plural: bool = False
     lead: str = ""
+    bare: bool = False
     foreign: bool = False
     mutual: bool = False
     resident: bool | None = None

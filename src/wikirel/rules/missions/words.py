@@ -58,7 +58,10 @@ class MissionWords:
         self.joined = _compile(
             rf"[ ,)]*(?:{join})?(?: *(?:(?P<via>{groups['via']})|{again}))?(?![\w'’]){between}\Z"
         )
+        self.same_post = _compile(rf" \((?:{self.post.pattern})\)")
         self.joined_post = _compile(rf"{join.strip()}{between}{self.post.pattern}")
+        # "..., the oldest in the city, and consulates in A and B": the verb stands far off
+        self.rejoined = _compile(rf"{join}{between}\Z")
         self.accredited = _compile(
             rf"(?<!\w)(?:(?P<accredited>{either(table.get('accredited', ()))})"
             rf"|(?P<represented>{either(table.get('represented', ()))}))(?!\w)"
@@ -101,12 +104,13 @@ class MissionWords:
         self.both = _compile(rf"(?<!\w){either(table.get('both', ()))}(?: also| now| currently)*[ ,]*\Z")
         capitals = either(table.get("capitals", ()))
         self.field = _compile(table.get("field", r"(?!)()"))
+        self.plural = _compile(table.get("plural", "(?!)"))
         self.weak = _compile(either(table.get("weak", ())))
         self.own = _compile(rf"(?<!\w){either(table.get('own', ()))} ")
         self.see_also = _compile(table.get("see_also", "(?!)"))
         self.bodies = _compile(rf" {either(table.get('bodies', ()))}(?!\w)")
         self.before_subject = _compile(
-            rf"(?:(?:\A|[,;:.()]|(?<!\w){either(table.get('before_subject', ()))}) *|(?<!\w)[A-Z]\w* ){article}\Z"
+            rf"(?:(?:\A|[,;:.)]|(?<!\w){either(table.get('before_subject', ()))}) *|(?<!\w)[A-Z]\w* ){article}\Z"
         )
         self.each_other = _compile(rf" (?:\w+ )?{either(table.get('each_other', ()))} {capitals}(?!\w)")
         self.pronoun = _compile(rf"(?:\A|(?<!\w)){either(table.get('pronouns', ()))}(?: also)?[ ,]*\Z")
