@@ -11,6 +11,7 @@ from wikirel.facts import Article
 from wikirel.presets import BILATERAL, schema_for
 from wikirel.schema import Schema
 from wikirel.titles import parties_of, read_title
+from wikirel.values.language import language_codes, load_language
 from wikirel.values.parties import Gazetteer
 
 if TYPE_CHECKING:
@@ -53,12 +54,26 @@ def parse_article(text: str | Wikicode, title: str | None = None, schema: Schema
 
 def _parse(text: str | Wikicode, title: str | None, schema: Schema | None) -> Article:
     document = read_document(text, schema=schema)
-    words = (schema or BILATERAL).vocabulary
+    if schema is None:
+        title, schema = _choose(document, title)
+        document.language = schema.language
+    elif title is None:
+        title = read_title(document, schema.vocabulary)
+    parties = parties_of(title, document, schema.vocabulary, Gazetteer.load(schema.language))
+    return extract(document, schema, title, parties)
+
+
+def _choose(document: Document, title: str | None) -> tuple[str, Schema]:
+    """Choose a schema by the title, in the first language whose titles it is like; English by default."""
+    for code in sorted(language_codes(), key=lambda code: (code != "en", code)):
+        named = title if title is not None else read_title(document, load_language(code))
+        if named:
+            schema = schema_for(named, code)
+            if schema.fits(named):
+                return named, schema
     if title is None:
-        title = read_title(document, words)
-    chosen = schema or schema_for(title)
-    parties = parties_of(title, document, words, Gazetteer.load(chosen.language))
-    return extract(document, chosen, title, parties)
+        title = read_title(document, load_language("en"))
+    return title, schema_for(title)
 
 
 def read_document(text: str | Wikicode, *, schema: Schema | None = None) -> Document:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from wikirel.rules.dyads import dyads, row_events
 from wikirel.rules.events import events
 from wikirel.rules.infobox import infobox
@@ -14,7 +12,7 @@ __all__ = ["BILATERAL", "FOREIGN_RELATIONS", "SCHEMAS", "schema_for"]
 
 BILATERAL = Schema(
     name="bilateral",
-    titles=r"\brelations\Z",
+    article="bilateral",
     rules=(
         Rule("missions", missions),
         Rule("infobox", infobox),
@@ -25,7 +23,7 @@ BILATERAL = Schema(
 
 FOREIGN_RELATIONS = Schema(
     name="foreign-relations",
-    titles=r"\A(?:foreign|international|external) relations of\b",
+    article="foreign_relations",
     rules=(
         Rule("row-events", row_events),
         Rule("missions", missions),
@@ -40,13 +38,21 @@ SCHEMAS = (FOREIGN_RELATIONS, BILATERAL)
 """In the order in which a title is tried against them."""
 
 
-def schema_for(title: str) -> Schema:
+def schema_for(title: str, language: str = "en") -> Schema:
     """Return the schema that an article of this title is read by; the bilateral one by default.
+
+    Args:
+        title: the article's title.
+        language: code of the language that it is written in.
+
+    Raises:
+        SchemaError: wikirel has no such language.
 
     >>> schema_for("Foreign relations of Peru").name
     'foreign-relations'
     """
-    for schema in SCHEMAS:
-        if re.search(schema.titles, title, re.IGNORECASE):
+    for preset in SCHEMAS:
+        schema = preset.in_language(language)
+        if schema.fits(title):
             return schema
-    return BILATERAL
+    return BILATERAL.in_language(language)

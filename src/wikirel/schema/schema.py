@@ -55,7 +55,7 @@ class Schema:
         language: code of the language whose vocabulary the rules read.
         words: tables that are laid over the language's own, key by key.
         renderings: how templates show in plain text.
-        titles: regular expression of the titles of the articles that it is for.
+        article: which articles it is for: a key of the vocabulary's table ``titles``.
     """
 
     name: str
@@ -63,13 +63,34 @@ class Schema:
     language: str = "en"
     words: Mapping[str, Any] = attrs.field(factory=dict, converter=_freeze, hash=False)
     renderings: Renderings = attrs.field(factory=Renderings.default, hash=False)
-    titles: str = ""
+    article: str = ""
 
     @property
     def vocabulary(self) -> Mapping[str, Any]:
         """The tables of the language, with :attr:`words` laid over them."""
         language = load_language(self.language)
         return _overlaid(language, self.words) if self.words else language
+
+    @property
+    def titles(self) -> str:
+        """Regular expression of the titles of the articles that it is for; by default it matches none."""
+        return str(self.vocabulary.get("titles", {}).get(self.article, r"(?!)"))
+
+    def fits(self, title: str) -> bool:
+        """Tell whether an article of this title is one that the schema is for."""
+        return re.search(self.titles, title, re.IGNORECASE) is not None
+
+    def in_language(self, code: str) -> Schema:
+        """Return the schema with the words of another language.
+
+        Args:
+            code: one of :func:`~wikirel.values.language.language_codes`.
+
+        Raises:
+            SchemaError: wikirel has no such language.
+        """
+        load_language(code)
+        return self if code == self.language else attrs.evolve(self, language=code)
 
     def role(self, path: tuple[str, ...]) -> str | None:
         """Return the role of the section under these headings: that of the innermost heading that has one."""

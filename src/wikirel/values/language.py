@@ -17,6 +17,7 @@ from wikirel.errors import SchemaError
 __all__ = ["language_codes", "load_language"]
 
 
+@cache
 def language_codes() -> tuple[str, ...]:
     """List the codes of the languages that ship with wikirel, sorted."""
     names = (entry.name for entry in files("wikirel.languages").iterdir())
