@@ -16,7 +16,9 @@ def read(text: str, title: str = TITLE) -> Article:
 
 
 def dated(text: str, title: str = TITLE) -> list[tuple[str, str]]:
-    return [(event.date.edtf, str(event.kind)) for event in read(text, title).events if event.date is not None]
+    return [
+        (event.date.edtf, str(event.kind)) for event in read(text, title).events if event.date is not None
+    ]
 
 
 ONE_HAPPENING = [
@@ -154,7 +156,8 @@ def test_items_lean_on_their_heading(heading: str, kind: str) -> None:
 def test_a_heading_lends_its_date_to_itself_alone() -> None:
     text = "== Boatlift of 1980 ==\nMany people left the island by sea. The port was opened.\n"
     (event,) = read(text).events
-    assert event.date is not None and event.date.anchor is not None
+    assert event.date is not None
+    assert event.date.anchor is not None
     assert (event.date.edtf, event.date.anchor.kind.value) == ("1980", "heading")
 
 
@@ -170,7 +173,10 @@ def test_parties() -> None:
     assert codes("Chile and Peru signed a treaty in 1929.") == ["CL", "PE"]
     assert codes("Diplomatic relations were established in 1911.") == ["CU", "PE"]
     assert codes("Both countries signed a treaty in 1929.") == ["CU", "PE"]
-    assert codes("== Chile ==\nRelations were severed in 1978.", "Foreign relations of Bolivia") == ["BO", "CL"]
+    assert codes("== Chile ==\nRelations were severed in 1978.", "Foreign relations of Bolivia") == [
+        "BO",
+        "CL",
+    ]
     assert codes("The Peruvian foreign minister visited Havana in 2001.") == ["PE", "CU"]
 
 
@@ -202,12 +208,8 @@ def test_every_event_stands_in_the_text(texts: list[str], join: str) -> None:
 
 @given(st.lists(sentences, min_size=1, max_size=5))
 def test_paragraphs_do_not_change_each_other(texts: list[str]) -> None:
-    def tellings(source: str) -> list[tuple[str, str]]:
-        article = read(source)
-        return sorted({(event.date.edtf, event.text) for event in article.events if event.date is not None})
-
-    together = tellings("\n\n".join(texts))
-    assert together == sorted({telling for text in texts for telling in tellings(text)})
+    together = set(dated("\n\n".join(texts)))
+    assert together == {telling for text in texts for telling in dated(text)}
 
 
 @given(st.lists(sentences, min_size=1, max_size=4))
@@ -215,7 +217,9 @@ def test_both_forms_tell_the_same(texts: list[str]) -> None:
     wikitext = "== History ==\n" + "\n\n".join(texts)
     plain = f"= {TITLE} =\n\n==History==\n" + "\n".join(texts)
     in_plain = [(event.date, event.kind, event.text, event.parties) for event in parse_article(plain).events]
-    assert in_plain == [(event.date, event.kind, event.text, event.parties) for event in read(wikitext).events]
+    assert in_plain == [
+        (event.date, event.kind, event.text, event.parties) for event in read(wikitext).events
+    ]
 
 
 @given(st.integers(min_value=1700, max_value=2020), st.sampled_from(ONE_HAPPENING[:30]))

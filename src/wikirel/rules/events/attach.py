@@ -68,17 +68,18 @@ class _Attachment:
     def __init__(
         self, sentence: Sentence, dates: list[DateMention], default: EventKind | None, leaning: bool
     ) -> None:
+        # One date and one kind: there is nothing to weigh.
+        plain = len(dates) < 2 and len({find.kind for find in sentence.finds}) < 2
         self.sentence = sentence
         self.dates = dates
         self.default = default
         self.leaning = leaning
+        self.plain = plain
         self.main: frozenset[int] = frozenset()
-        plain = len(dates) < 2 and len(sentence.finds) < 2
         self.fronted = [not plain and sentence.fronted(date) for date in dates]
         self.asides = [_aside(sentence, date) for date in dates]
         finds = sentence.finds
         if plain:
-            # One act and one date: there is nothing to weigh.
             self.costs = [[0.0] for _ in finds]
             self.homes = [0 for _ in finds]
         else:
@@ -97,10 +98,13 @@ class _Attachment:
             self.main = frozenset(sentence.main_acts(dates[0]))
             for at in self.main:
                 costs[at][0] = min(costs[at][0], _MAIN)
-        for at, find in enumerate(sentence.finds):
-            for index, date in enumerate(dates):
-                if costs[at][index] > _LINKED and find.weight >= _STRONG and sentence.linked(find, date):
-                    costs[at][index] = _LINKED
+        if sentence.links():
+            for at, find in enumerate(sentence.finds):
+                if find.weight < _STRONG:
+                    continue
+                for index, date in enumerate(dates):
+                    if date.end < find.start and costs[at][index] > _LINKED and sentence.linked(find, date):
+                        costs[at][index] = _LINKED
         for at in sentence.background():
             costs[at] = [cost + _ASIDE for cost in costs[at]]
         for index, aside in enumerate(self.asides):
@@ -125,10 +129,12 @@ class _Attachment:
                 self._add(date, self.default, first)
                 continue
             self._add(date, first.kind, first)
+            if self.plain:
+                continue
             more = [
                 at
                 for at, find in enumerate(self.sentence.finds)
-                if self.homes[at] == index and find is not first and self._second(index, first, at)
+                if find.weight >= _STRONG and self.homes[at] == index and self._second(index, first, at)
             ]
             for at in more[:_MORE]:
                 find = self.sentence.finds[at]
@@ -146,19 +152,16 @@ class _Attachment:
         if before is not None and self._goes_on(index):
             return before, None
         name_end = _name_end(sentence, date)
-        ranked = sorted(
-            (
-                (
-                    find.weight
-                    - self.costs[at][index]
-                    - (self.homes[at] != index) * _ELSEWHERE
-                    + (date.end <= find.start < name_end) * _NAME_BONUS,
-                    -at,
-                )
-                for at, find in enumerate(sentence.finds)
-            ),
-            reverse=True,
-        )
+        finds, costs, homes = sentence.finds, self.costs, self.homes
+        ranked = []
+        for at, find in enumerate(finds):
+            net = find.weight - costs[at][index]
+            if homes[at] != index:
+                net -= _ELSEWHERE
+            if date.end <= find.start < name_end:
+                net += _NAME_BONUS
+            ranked.append((net, -at))
+        ranked.sort(reverse=True)
         modal: tuple[Find, Modality] | None = None
         not_so: set[EventKind] = set()
         for _, minus in ranked[:_TRIED]:
@@ -178,7 +181,11 @@ class _Attachment:
         sentence = self.sentence
         if find.kind is EventKind.STATEMENT:
             for told in sentence.finds:
-                if told.weight >= _DIPLOMATIC and sentence.reports(find, told) and not sentence.to_come(find, told):
+                if (
+                    told.weight >= _DIPLOMATIC
+                    and sentence.reports(find, told)
+                    and not sentence.to_come(find, told)
+                ):
                     return told
         return find
 
@@ -196,7 +203,13 @@ class _Attachment:
         """Return the end of an interval for what happened then: "from 1861 to 1971, when it became free"."""
         start, slash, end = (date.edtf or "").partition("/")
         opening = self.sentence.opening(find)
-        if slash and start and end and date.end <= opening and self._opens(opening, self.sentence.words.at_end):
+        if (
+            slash
+            and start
+            and end
+            and date.end <= opening
+            and self._opens(opening, self.sentence.words.at_end)
+        ):
             return date._replace(edtf=end)
         return date
 
@@ -205,8 +218,13 @@ class _Attachment:
 
     def _second(self, index: int, first: Find, at: int) -> bool:
         """Tell whether an act is a happening of its own beside the first one of a date."""
-        sentence, date, find, cost = self.sentence, self.dates[index], self.sentence.finds[at], self.costs[at][index]
-        if find.kind is first.kind or find.weight < _STRONG or find.weight - cost < _NET:
+        sentence, date, find, cost = (
+            self.sentence,
+            self.dates[index],
+            self.sentence.finds[at],
+            self.costs[at][index],
+        )
+        if find.kind is first.kind or find.weight - cost < _NET:
             return False
         if not sentence.verbal(find) and (cost > _BESIDE or find.weight < _STRONG_NOUN):
             return False
@@ -234,10 +252,10 @@ def _silent(sentence: Sentence, date: DateMention) -> bool:
     before = low[max(sentence.start, date.start - 24) : date.start]
     if date.qualifier is Qualifier.BEFORE or words.before.search(before):
         return _name_end(sentence, date) <= date.end
-    if sentence.planned(date):
-        return True
-    return bool(
-        words.not_before_date.search(before) or words.not_after_date.match(low, date.end, sentence.end)
+    return (
+        words.not_before_date.search(before) is not None
+        or words.not_after_date.match(low, date.end, sentence.end) is not None
+        or sentence.planned(date)
     )
 
 

@@ -57,7 +57,8 @@ def events(reading: Reading) -> list[Event]:
     for block, start, end in _undated_sentences(reading, low, words):
         sentence = Sentence(low, start, end, [], words)
         found += [
-            (start, _event(reading, block, sentence, happening, participants)) for happening in undated(sentence)
+            (start, _event(reading, block, sentence, happening, participants))
+            for happening in undated(sentence)
         ]
     found += _headings(reading, low, words, participants)
     found.sort(key=lambda entry: entry[0])

@@ -21,6 +21,8 @@ _PHRASE = 2.0
 _COORDINATE = 1.9
 _OPENING = 30
 _LINE = 60
+_SURE = 7.0
+_HINT = 4.0
 _LONG_OPENING = 100
 _MARGIN = " ,;:–—"
 _WORD = re.compile(r"[^\s]+")
@@ -72,7 +74,11 @@ class Sentence:
         self.end = end
         self.dates = dates
         self.words = words
-        self.finds = [Find(at, to, *act) for at, to, act in words.acts.find(low, start, end)]
+        finds = [Find(at, to, act.kind, act.weight) for at, to, act in words.acts.find(low, start, end)]
+        if len(finds) > 2 and any(find.weight >= _SURE for find in finds):
+            # Words that only hint at a topic count where nothing tells of an act.
+            finds = [find for find in finds if find.weight > _HINT]
+        self.finds = finds
         self._parts: _Parts | None = None
 
     @property
@@ -93,7 +99,11 @@ class Sentence:
         if end <= start:
             return 0.0
         total, breaks = self._clauses.total, self._clauses.starts
-        return total[bisect_left(breaks, end)] - total[bisect_left(breaks, start)] + (end - start) * _PER_CHARACTER
+        return (
+            total[bisect_left(breaks, end)]
+            - total[bisect_left(breaks, start)]
+            + (end - start) * _PER_CHARACTER
+        )
 
     def clause_start(self, offset: int, least: float = _CLAUSE, commas: bool = False) -> int:
         """Return where the clause around an offset begins; with ``commas`` at any comma too."""
@@ -117,7 +127,12 @@ class Sentence:
         if not places:
             return self.start, self.end
         first, last = min(place.start for place in places), max(place.end for place in places)
-        if find is not None and len(self.finds) < 2 and "," not in self.low[self.start : self.end]:
+        low = self.low
+        if (
+            len(self.dates) < 2
+            and low.find(",", self.start, self.end) < 0
+            and low.find(";", self.start, self.end) < 0
+        ):
             return self.start, self.end
         # A verb has its subject before it, maybe far; a name has all its words about it.
         named = find is not None and not self.verbal(find)
@@ -195,6 +210,10 @@ class Sentence:
             and self.words.openers.match(low, self.start) is not None
         )
 
+    def links(self) -> bool:
+        """Tell whether any act may go with the happening of a date before it; see :meth:`linked`."""
+        return self.words.linking_word.search(self.low, self.start, self.end) is not None
+
     def linked(self, find: Find, date: DateMention) -> bool:
         """Tell whether an act goes with the happening of a date before it: "..., during which it was signed"."""
         opening = self.opening(find)
@@ -205,7 +224,8 @@ class Sentence:
             if opening < date.end - 8 or match is None:
                 return False
         return not any(
-            date.end <= other.start < find.start and other.kind is not MentionKind.RELATIVE for other in self.dates
+            date.end <= other.start < find.start and other.kind is not MentionKind.RELATIVE
+            for other in self.dates
         )
 
     def main_acts(self, date: DateMention) -> list[int]:

@@ -15,7 +15,8 @@ __all__ = ["Act", "EventWords", "Lexicon", "event_words"]
 
 _GROUP_HEAD = re.compile(r"\(\?:")
 _QUANTIFIERS = frozenset("?*{")
-_WORD_START = re.compile(r"\b[^\W\d_]")
+# No act begins with a word of fewer than three letters.
+_WORD_START = re.compile(r"\b[^\W\d_]\w[\w-]")
 _OPENINGS = re.compile(r", |[ ;,]")
 _LETTERS = re.compile(r"[^\W\d_](?![?*{])")
 _KEY = 5
@@ -68,6 +69,7 @@ class EventWords:
     supposed: re.Pattern[str]
     to_come: re.Pattern[str]
     linking: re.Pattern[str]
+    linking_word: re.Pattern[str]
     openers: re.Pattern[str]
     both: re.Pattern[str]
     office: re.Pattern[str]
@@ -88,18 +90,17 @@ def event_words(vocabulary: Mapping[str, Any]) -> EventWords:
 
 
 class _Table:
-    """A table that hashes by its content, so that a schema's own words are compiled once too."""
+    """A table that equals another with the same content, so that a schema's own words are compiled once too."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.table = table
-        self._content = repr(table)
-        self._hash = hash(self._content)
+        self._hash = hash(tuple(table))
 
     def __hash__(self) -> int:
         return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Table) and (self.table is other.table or self._content == other._content)
+        return isinstance(other, _Table) and (self.table is other.table or self.table == other.table)
 
 
 @lru_cache(maxsize=16)
@@ -140,6 +141,7 @@ def _compiled(wrapped: _Table) -> EventWords:
         office=re.compile(rf"\b{_any(table.get('offices', ()))}s? (?:\S+ )?\Z"),
         undated=re.compile(rf"\b{_any(table.get('undated', ()))}"),
         joining=re.compile(rf"[\s,;:–—]*(?:{_any(table.get('joining', ()))} )?"),
+        linking_word=re.compile(rf"\b{_any(table.get('linking', ()))}\b"),
         linking=re.compile(rf"[,\s]*{_any(table.get('linking', ()))}\b"),
         openers=re.compile(rf"{_any(table.get('openers', ()))}\b"),
         to_come=re.compile(rf"\b{_any(modality.get('to_come', ()))}\b"),
@@ -180,7 +182,9 @@ def _boundaries(table: Mapping[str, list[str]]) -> tuple[re.Pattern[str], tuple[
     return re.compile("|".join(parts) or "(?!)"), tuple(costs)
 
 
-def _sorted_by(words: list[tuple[float, str]], beginning: re.Pattern[str]) -> dict[str, list[tuple[float, str]]]:
+def _sorted_by(
+    words: list[tuple[float, str]], beginning: re.Pattern[str]
+) -> dict[str, list[tuple[float, str]]]:
     """Sort words by how they begin, and cut that off; those that begin otherwise come last, whole."""
     found: dict[str, list[tuple[float, str]]] = {}
     for cost, word in words:
@@ -238,7 +242,10 @@ class Lexicon:
     def _entry(self, key: str) -> tuple[re.Pattern[str], tuple[Act, ...]] | None:
         """Compile, at first need, the expressions that may begin with these letters."""
         candidates = [
-            one for length in range(2, _KEY + 1) if len(key) >= length for one in self._by_letters.get(key[:length], ())
+            one
+            for length in range(2, _KEY + 1)
+            if len(key) >= length
+            for one in self._by_letters.get(key[:length], ())
         ]
         entry = None
         if candidates:
