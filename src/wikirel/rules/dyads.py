@@ -288,7 +288,10 @@ class _Mains:
         return None
 
     def _is_about(self, title: str, partner: Party) -> bool:
-        if self._pattern.search(title) is None:
+        tail = self._pattern.search(title)
+        if tail is None:
             return False
+        if set(title[: tail.start()].strip().split("–")) == {self._subject.name, partner.name}:
+            return True
         parties = self._gazetteer.title_parties(title)
         return len(parties) == 2 and self._subject in parties and partner in parties

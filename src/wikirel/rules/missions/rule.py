@@ -122,7 +122,10 @@ class _LineReader:
                     return
                 if isinstance(block.place, Field):
                     pair, before = self._reading.parties or pair, self._side(block.place)
-                    last = start
+                    last = from_
+            if self._is_silent(from_, to):
+                last = -1
+                continue
             if last < 0 or last < from_ - 2:
                 before = self._first_party(start, from_, pair)
             told_here, before = self._sentence(from_, to, block, pair, before)
@@ -158,6 +161,13 @@ class _LineReader:
         mentions = self._gazetteer.mentions(self._text, from_, end, pair)
         first = next((mention.party for mention in mentions if mention.form != "capital"), None)
         return (first,) if first is not None else ()
+
+    def _is_silent(self, start: int, end: int) -> bool:
+        words = self._words
+        return (
+            words.post.search(self._text, start, end) is None
+            and words.accredited.search(self._text, start, end) is None
+        )
 
     def _is_alone(self, block: Block, start: int, end: int) -> bool:
         """Tell whether a post may stand without a verb: as an item, or as the whole of a line in a cell."""

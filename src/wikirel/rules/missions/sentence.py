@@ -83,7 +83,7 @@ class SentenceReader:
                 continue
             if not told.places and not told.hosts and not told.mutual and not told.via:
                 waiting.append(told)
-            elif waiting and waiting[-1] is found[-1] and told.at - found[-1].end < _BESIDE:
+            elif waiting and waiting[-1] is found[-1] and self._beside(waiting[-1], told):
                 for earlier in waiting:
                     earlier.places, earlier.hosts, earlier.mutual = told.places, told.hosts, told.mutual
                 waiting = []
@@ -93,6 +93,9 @@ class SentenceReader:
             bare = self._bare(sentence)
             found = [bare] if bare else []
         return found
+
+    def _beside(self, one: Told, other: Told) -> bool:
+        return one.lead == other.lead and other.at - one.end < _BESIDE
 
     # -- one post ---------------------------------------------------------------------------------------
 

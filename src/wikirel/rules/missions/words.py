@@ -94,7 +94,9 @@ class MissionWords:
         # Words for offices go before words for their holders, but longer words before shorter ones.
         order = [g for g in groups if "honorary" in g] + [g for g in groups if "honorary" not in g]
         barred = either(table.get("not_before", ()))
-        return _compile(rf"(?<![\w-])(?:{'|'.join(order)})(?![\w-])(?!['’]?s? {barred})(?!['’]s? [a-z])")
+        return _compile(
+            rf"\b(?=[^\W\d_])(?<!-)(?:{'|'.join(order)})(?![\w-])(?!['’]?s? {barred})(?!['’]s? [a-z])"
+        )
 
     def _people(self, table: Mapping[str, Any], envoys: Mapping[str, Any]) -> None:
         self.residence = _compile(rf" *,? *(?P<how>{either(envoys.get('residence', ()))}) +(?-i:the )?")
