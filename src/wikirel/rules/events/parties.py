@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from wikirel.facts import EventKind
 from wikirel.rules.events.words import EventWords
 from wikirel.schema import Reading

@@ -27,7 +27,7 @@ _CELL_BLANKS = 5
 
 
 def events(reading: Reading) -> list[Event]:
-    """Find the happenings of an article.
+    r"""Find the happenings of an article.
 
     One event for each dated happening in paragraphs, list items and cells that hold prose; one for a heading
     that names a dated happening; and diplomatic acts that are told without a date.  What is only planned,
@@ -40,7 +40,7 @@ def events(reading: Reading) -> list[Event]:
         The events, in the order of the text.
 
     >>> from wikirel import parse_article
-    >>> article = parse_article("= Cuba–Peru relations =\\n\\nCuba opened an embassy in Lima in 1974.")
+    >>> article = parse_article("= Cuba–Peru relations =\n\nCuba opened an embassy in Lima in 1974.")
     >>> [(event.date.edtf, str(event.kind)) for event in article.events]
     [('1974', 'mission_opened')]
     """

@@ -19,6 +19,7 @@ _QUANTIFIERS = frozenset("?*{")
 _WORD_START = re.compile(r"\b[^\W\d_]\w[\w-]")
 _OPENINGS = re.compile(r", |[ ;,]")
 _LETTERS = re.compile(r"[^\W\d_](?![?*{])")
+_LITERAL = " -'’"
 _KEY = 5
 _KNOWN = 20_000
 
@@ -216,6 +217,7 @@ class Lexicon:
             if len(letters) < 2:
                 raise ValueError(f"a pattern of an act begins with two letters at least: {pattern!r}")
             self._by_letters.setdefault(letters, []).append((rank, pattern, act))
+        self._compiled: dict[tuple[int, ...], tuple[re.Pattern[str], tuple[Act, ...]]] = {}
         self._known: dict[str, tuple[re.Pattern[str], tuple[Act, ...]] | None] = {}
 
     def find(self, low: str, start: int, end: int) -> list[tuple[int, int, Act]]:
@@ -248,11 +250,15 @@ class Lexicon:
             for one in self._by_letters.get(key[:length], ())
         ]
         entry = None
-        if candidates:
-            candidates.sort()
+        candidates.sort()
+        ranks = tuple(rank for rank, _, _ in candidates)
+        if ranks in self._compiled:
+            entry = self._compiled[ranks]
+        elif candidates:
             pattern = "|".join("(" + pattern + ")" for _, pattern, _ in candidates)
             acts = (Act(EventKind.OTHER, 0.0), *(act for _, _, act in candidates))
             entry = re.compile("(?:" + pattern + r")(?!\w)"), acts
+            self._compiled[ranks] = entry
         if len(self._known) < _KNOWN:
             self._known[key] = entry
         return entry
@@ -284,10 +290,10 @@ def _filled(pattern: str, fragments: Mapping[str, str]) -> str:
 
 
 def _letters(pattern: str) -> str:
-    """Return the letters that a match of a pattern is sure to begin with, four at most."""
+    """Return the characters that a match of a pattern is sure to begin with, as many as a key has at most."""
     letters = ""
     for character, following in zip(pattern[:_KEY], pattern[1 : _KEY + 1] + " ", strict=False):
-        if not character.isalpha() or following in _QUANTIFIERS:
+        if not (character.isalnum() or character in _LITERAL) or following in _QUANTIFIERS:
             break
         letters += character
     return letters
@@ -306,6 +312,12 @@ def _alternatives(pattern: str) -> list[str]:
             found += [inner + part[close + 1 :] + tail for inner in _split(part[3:close])]
         else:
             found.append(part + tail)
+    # "re-?opened" begins with three sure letters once its two spellings are parted.
+    found = [
+        spelling
+        for one in found
+        for spelling in ((one.replace("-?", "-", 1), one.replace("-?", "", 1)) if "-?" in one[:_KEY] else (one,))
+    ]
     return [*found, *(one for other in others for one in _alternatives(other))]
 
 
