@@ -97,6 +97,12 @@ def test_missions_decide_nothing() -> None:
     assert on(status_history([article], CUBA, PERU), "2025") == "unknown"
 
 
+def test_what_an_article_tells_of_two_others_is_left_out() -> None:
+    article = about(KENYA, events=[act("severed", "1960", (CUBA, PERU))])
+    assert on(status_history([article], CUBA, PERU), "1965") == "unknown"
+    assert on(status_history([about(events=[act("severed", "1960")])], CUBA, PERU), "1965") == "no"
+
+
 def test_a_country_has_no_relations_with_itself() -> None:
     with pytest.raises(ValueError, match="Peru"):
         status_history([], "PE", "Peru")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from wikirel.analysis.discrepancy import Discrepancy, agree, difference, narrowest
+from wikirel.analysis.discrepancy import DateIndex, Discrepancy, agree, difference
 from wikirel.analysis.findings import Agreement, Finding, FindingKind, Position, Weight
 from wikirel.analysis.merge import STEPS, Act, PairFacts
 from wikirel.analysis.pairs import Telling
@@ -16,7 +17,9 @@ from wikirel.values.dates import HistoricalDate, Precision
 __all__ = ["date_agreements", "date_findings", "severed_findings"]
 
 _FAR_YEARS = 10
+_MOST = 12  # dates that a summary names
 _VAGUE = frozenset((Precision.DECADE, Precision.CENTURY, Precision.INTERVAL))
+_STEPWISE = (Discrepancy.WITHIN_A_MONTH, Discrepancy.WITHIN_TWO_YEARS, Discrepancy.OTHER)
 _RANK = tuple(Discrepancy)
 _WORDS = {
     Discrepancy.SLIP_OF_DAY: "likely a slip of the day",
@@ -41,17 +44,17 @@ def date_findings(facts: PairFacts) -> Iterator[Finding]:
     if len(begun) < 2:
         return
     rows = [act for act in begun if act.from_row]
-    dates = _dates(rows)
-    from_rows = _disjoint(dates)
+    index = _index(rows)
+    from_rows = index.disputed
     if not from_rows:
-        dates = _dates(begun)
-        if not _disjoint(dates):
+        index = _index(begun)
+        if not index.disputed:
             return
-    restored = [a.date for a in facts.acts if a.kind is EventKind.RESTORED and a.date is not None]
-    first = [date for date in dates if not any(agree(date, other) for other in restored)]
-    kind = _within_or_across(dates, rows) if from_rows else FindingKind.DATE_IN_TEXT
-    positions = tuple(_position(date, dates, begun) for date in dates)
-    if not _disjoint(first):
+    restored = DateIndex(_told(facts, EventKind.RESTORED))
+    first = DateIndex(date for date in index.dates if not restored.fits(date))
+    kind = _within_or_across(rows) if from_rows else FindingKind.DATE_IN_TEXT
+    positions = _positions(index, begun)
+    if not first.disputed:
         yield Finding(
             facts.pair,
             kind,
@@ -61,11 +64,8 @@ def date_findings(facts: PairFacts) -> Iterator[Finding]:
             Discrepancy.FIRST_OR_RESTORED,
         )
         return
-    severed = [a.date for a in facts.acts if a.kind is EventKind.SEVERED and a.date is not None]
-    steps = [act.date for act in facts.acts if act.kind in STEPS and act.date is not None]
-    causes = [_cause(one, other, severed, steps) for one, other in pairwise(first) if not agree(one, other)]
-    cause = min(causes or [Discrepancy.OTHER], key=_RANK.index)
-    told = " or ".join(date.edtf for date in dates)
+    cause = _likeliest(first.dates, facts)
+    told = " or ".join(date.edtf for date in index.dates[:_MOST])
     summary = f"relations began {told}: {_WORDS[cause]}"
     sure = from_rows or cause not in (Discrepancy.FIRST_OR_RESTORED, Discrepancy.OTHER)
     weight = Weight.CONTRADICTION if sure else Weight.INFORMATION
@@ -83,55 +83,56 @@ def _beginnings(facts: PairFacts) -> list[Act]:
     ]
 
 
-def _dates(acts: Sequence[Act]) -> list[HistoricalDate]:
-    return narrowest(act.date for act in acts if act.date is not None)
+def _told(facts: PairFacts, *kinds: EventKind) -> list[HistoricalDate]:
+    return [act.date for act in facts.acts if act.kind in kinds and act.date is not None]
 
 
-def _disjoint(dates: Sequence[HistoricalDate]) -> bool:
-    return len(dates) > 1 and any(not agree(dates[0], other) for other in dates[1:])
+def _index(acts: Iterable[Act]) -> DateIndex:
+    return DateIndex(act.date for act in acts if act.date is not None)
+
+
+def _likeliest(dates: Sequence[HistoricalDate], facts: PairFacts) -> Discrepancy:
+    """Return the likeliest cause among neighbouring dates: the first by rank."""
+    severed = DateIndex(_told(facts, EventKind.SEVERED))
+    steps = {date.edtf for date in _told(facts, *STEPS) if date.precision is Precision.DAY}
+    causes = (_cause(one, other, severed, steps) for one, other in pairwise(dates) if not agree(one, other))
+    return min(causes, key=_RANK.index, default=Discrepancy.OTHER)
 
 
 def _cause(
-    one: HistoricalDate,
-    other: HistoricalDate,
-    severed: Sequence[HistoricalDate],
-    steps: Sequence[HistoricalDate],
+    one: HistoricalDate, other: HistoricalDate, severed: DateIndex, steps: AbstractSet[str]
 ) -> Discrepancy:
-    if any(one.before(broken) and broken.before(other) for broken in severed):
+    if severed.between(one, other):
         return Discrepancy.FIRST_OR_RESTORED
     found = difference(one, other) or Discrepancy.OTHER
     if found is Discrepancy.OTHER and other.earliest.year - one.latest.year >= _FAR_YEARS:
         return Discrepancy.FIRST_OR_RESTORED
-    if found in (Discrepancy.WITHIN_A_MONTH, Discrepancy.WITHIN_TWO_YEARS, Discrepancy.OTHER):
-        both = (one.edtf, other.edtf)
-        if any(step.edtf in both and step.precision is Precision.DAY for step in steps):
-            return Discrepancy.ANOTHER_STEP
+    if found in _STEPWISE and (one.edtf in steps or other.edtf in steps):
+        return Discrepancy.ANOTHER_STEP
     return found
 
 
-def _position(date: HistoricalDate, dates: Sequence[HistoricalDate], acts: Sequence[Act]) -> Position:
-    """Return a date with the places that tell it; one that fits several of the dates stands for none."""
-    told = (
-        act.telling
-        for act in acts
-        if act.date is not None
-        and agree(act.date, date)
-        and (act.date.edtf == date.edtf or sum(agree(act.date, other) for other in dates) == 1)
-    )
-    return Position(date.edtf, _distinct(told))
+def _positions(index: DateIndex, acts: Iterable[Act]) -> tuple[Position, ...]:
+    """Return each date with the places that tell it; one that fits several of the dates stands for none."""
+    told: list[list[Telling]] = [[] for _ in index.dates]
+    for act in acts:
+        home = index.home(act.date) if act.date is not None else None
+        if home is not None:
+            told[home].append(act.telling)
+    pairs = zip(index.dates, told, strict=True)
+    return tuple(Position(date.edtf, _distinct(tellings)) for date, tellings in pairs)
 
 
 def _distinct(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
     return tuple({telling.key: telling for telling in tellings}.values())
 
 
-def _within_or_across(dates: Sequence[HistoricalDate], acts: Sequence[Act]) -> FindingKind:
+def _within_or_across(acts: Sequence[Act]) -> FindingKind:
     """Tell whether some article contradicts itself."""
-    by_article: dict[str, list[HistoricalDate]] = {}
+    by_article: dict[str, list[Act]] = {}
     for act in acts:
-        if act.date is not None:
-            by_article.setdefault(act.telling.article, []).append(act.date)
-    if any(_disjoint(narrowest(own)) for own in by_article.values() if len(own) > 1):
+        by_article.setdefault(act.telling.article, []).append(act)
+    if any(_index(own).disputed for own in by_article.values() if len(own) > 1):
         return FindingKind.DATE_WITHIN
     return FindingKind.DATE_ACROSS
 
@@ -139,11 +140,10 @@ def _within_or_across(dates: Sequence[HistoricalDate], acts: Sequence[Act]) -> F
 def date_agreements(facts: PairFacts) -> Iterator[Agreement]:
     """Yield the beginnings that several places tell alike, each in its most exact form."""
     begun = _beginnings(facts)
-    dates = _dates(begun) if len(begun) > 1 else []
-    for date in dates:
-        tellings = _position(date, dates, begun).tellings
-        if len(tellings) > 1:
-            yield Agreement(facts.pair, "established", date.edtf, tellings)
+    if len(begun) > 1:
+        for position in _positions(_index(begun), begun):
+            if len(position.tellings) > 1:
+                yield Agreement(facts.pair, "established", position.value, position.tellings)
 
 
 # -- severed, and yet ---------------------------------------------------------------------------------------

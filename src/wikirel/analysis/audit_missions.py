@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
@@ -15,11 +15,12 @@ from wikirel.facts import Mission, MissionKind, MissionStatus
 from wikirel.values.gazetteer import fold
 from wikirel.values.parties import Party
 
-__all__ = ["mission_agreements", "mission_directions", "mission_findings", "same_city"]
+__all__ = ["by_city", "mission_agreements", "mission_directions", "mission_findings", "same_city"]
 
 CHANCERIES = frozenset((MissionKind.EMBASSY, MissionKind.HIGH_COMMISSION, MissionKind.NUNCIATURE))
 """The kinds of which a country has one in another: a second city, or none at all, is worth a look."""
 
+_MOST_CITIES = 50  # more are told apart by their exact names only
 _ALIKE = 0.72  # Kyiv and Kiev, Sanaa and Sana'a, but not Riga and Riyadh
 
 
@@ -55,6 +56,23 @@ def same_city(one: str | None, other: str | None) -> bool:
     if a == b or a in b or b in a:
         return True
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE
+
+
+def by_city(missions: Iterable[ToldMission]) -> list[list[ToldMission]]:
+    """Group tellings by city: those that can be of one city are one group, and one without joins the first."""
+    groups: list[list[ToldMission]] = []
+    known: dict[str | None, list[ToldMission]] = {}
+    for told in missions:
+        city = told.mission.city
+        group = known.get(city)
+        if group is None:
+            alike = (other for other in groups[:_MOST_CITIES] if same_city(other[0].mission.city, city))
+            group = next(alike, None)
+            if group is None:
+                groups.append(group := [])
+            known[city] = group
+        group.append(told)
+    return groups
 
 
 def mission_findings(facts: PairFacts) -> Iterator[Finding]:
@@ -138,11 +156,11 @@ def _residence(
 
 def _share_a_city(one: Sequence[ToldMission], other: Sequence[ToldMission]) -> bool:
     """Tell whether both name one city: then they differ on whether it is abroad, as with Rome and the Holy See."""
-    return any(
-        a.mission.city and b.mission.city and same_city(a.mission.city, b.mission.city)
-        for a in one
-        for b in other
+    first, second = (
+        list(dict.fromkeys(told.mission.city for told in side if told.mission.city))[:_MOST_CITIES]
+        for side in (one, other)
     )
+    return any(same_city(a, b) for a in first for b in second)
 
 
 def _city(facts: PairFacts, direction: _Direction, chanceries: Sequence[ToldMission]) -> Iterator[Finding]:
@@ -151,26 +169,20 @@ def _city(facts: PairFacts, direction: _Direction, chanceries: Sequence[ToldMiss
     It is a contradiction between articles only: one that names both cities means both, or a move.
     """
     for resident in (True, False):
-        cities: list[list[ToldMission]] = []
-        for told in chanceries:
-            mission = told.mission
-            if (
-                mission.resident is not resident
-                or mission.status is not MissionStatus.OPEN
-                or mission.city is None
-                or mission.city == direction.host.name
-            ):
-                continue
-            same = next((c for c in cities if same_city(c[0].mission.city, mission.city)), None)
-            if same is None:
-                cities.append([told])
-            else:
-                same.append(told)
+        cities = by_city(
+            told
+            for told in chanceries
+            if told.mission.resident is resident
+            and told.mission.status is MissionStatus.OPEN
+            and told.mission.city not in (None, direction.host.name)
+        )
         if len(cities) > 1:
             names = " and ".join(sorted(str(city[0].mission.city) for city in cities))
             where = "stands in" if resident else "is accredited from"
             articles = [{t.article for told in city for t in told.tellings} for city in cities]
-            apart = resident and any(not one & other for one, other in combinations(articles, 2))
+            apart = resident and any(
+                not one & other for one, other in combinations(articles[:_MOST_CITIES], 2)
+            )
             yield Finding(
                 facts.pair,
                 FindingKind.MISSION_CITY,
@@ -188,9 +200,8 @@ def _one_sided(facts: PairFacts, direction: _Direction) -> Iterator[Finding]:
         if m.mission.kind in CHANCERIES and m.mission.resident and m.mission.status is MissionStatus.OPEN
     ]
     telling = {t.article for m in direction.told for t in m.tellings}
-    silent: list[Telling] = [
-        row for row in facts.rows if row.article not in telling and row.article in _speaking(facts)
-    ]
+    speaking = {t.article for m in facts.missions for t in m.tellings} - telling
+    silent: list[Telling] = [row for row in facts.rows if row.article in speaking]
     if posts and silent:
         articles = ", ".join(dict.fromkeys(row.article for row in silent))
         yield Finding(
@@ -200,10 +211,6 @@ def _one_sided(facts: PairFacts, direction: _Direction) -> Iterator[Finding]:
             f"the embassy of {_name(direction)} is not told by {articles}",
             (_position(_open_in(posts), posts), Position("not told", tuple(silent))),
         )
-
-
-def _speaking(facts: PairFacts) -> set[str]:
-    return {telling.article for told in facts.missions for telling in told.tellings}
 
 
 def mission_agreements(facts: PairFacts) -> Iterator[Agreement]:

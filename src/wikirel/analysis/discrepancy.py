@@ -6,13 +6,14 @@ text calls approximate is taken wider by its own length, in whole years, on eith
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from enum import StrEnum
 
 from wikirel.values.dates import HistoricalDate, Precision
 from wikirel.values.dates.edtf import EARLIEST_DAY, LATEST_DAY, Day
 
-__all__ = ["Discrepancy", "agree", "difference", "narrowest", "window"]
+__all__ = ["DateIndex", "Discrepancy", "agree", "difference", "narrowest", "window"]
 
 _MONTH = 31
 
@@ -75,6 +76,44 @@ def narrowest(dates: Iterable[HistoricalDate]) -> list[HistoricalDate]:
             kept.append(distinct[edtf])
             least = high
     return kept[::-1]
+
+
+class DateIndex:
+    """The narrowest of some dates, and which of them another date can be; each look-up is by bisection.
+
+    Attributes:
+        dates: the narrowest, in order: of neither first nor last days does any come twice.
+    """
+
+    def __init__(self, dates: Iterable[HistoricalDate]) -> None:
+        self.dates = tuple(narrowest(dates))
+        windows = [window(date) for date in self.dates]
+        self._lows = [low for low, _ in windows]
+        self._highs = [high for _, high in windows]
+        self._own = {date.edtf: index for index, date in enumerate(self.dates)}
+
+    @property
+    def disputed(self) -> bool:
+        """Whether two of them cannot be one."""
+        return len(self.dates) > 1 and self._highs[0] < self._lows[-1]
+
+    def fits(self, date: HistoricalDate) -> range:
+        """Return the indices of the dates that agree with a date."""
+        low, high = window(date)
+        return range(bisect_left(self._highs, low), bisect_right(self._lows, high))
+
+    def between(self, one: HistoricalDate, other: HistoricalDate) -> bool:
+        """Tell whether one of the dates lies wholly between two others."""
+        at = bisect_right(self._lows, window(one)[1])
+        return at < len(self.dates) and self._highs[at] < window(other)[0]
+
+    def home(self, date: HistoricalDate) -> int | None:
+        """Return the index of the date that a date speaks for; None where it fits several, or none."""
+        own = self._own.get(date.edtf)
+        if own is not None:
+            return own
+        fits = self.fits(date)
+        return fits[0] if len(fits) == 1 else None
 
 
 def difference(one: HistoricalDate, other: HistoricalDate) -> Discrepancy | None:

@@ -14,7 +14,7 @@ import attrs
 
 from wikirel.analysis.collector import collector_paused
 from wikirel.analysis.pairs import Pair, Telling, pair_of
-from wikirel.facts import Article, Event, EventKind, Mission, Modality
+from wikirel.facts import Article, Dyad, Event, EventKind, Mission, Modality
 from wikirel.values.dates import HistoricalDate
 from wikirel.values.parties import Party
 
@@ -97,7 +97,7 @@ class PairFacts:
 
 @attrs.define
 class _Gathered:
-    acts: dict[object, Act] = attrs.field(factory=dict)
+    acts: dict[tuple[tuple[str, int, int], EventKind, str], Act] = attrs.field(factory=dict)
     missions: dict[object, ToldMission] = attrs.field(factory=dict)
     rows: dict[object, Telling] = attrs.field(factory=dict)
 
@@ -174,11 +174,9 @@ def _gather(article: Article, pairs: defaultdict[Pair, _Gathered]) -> None:
         if about is None:
             continue
         found = pairs[about]
-        tellings = Telling.of(article, dyad.evidence)
-        for telling in tellings:
+        for telling in Telling.of(article, dyad.evidence):
             found.rows.setdefault(telling.key, telling)
-        if dyad.established is not None:
-            _add_row_date(found, dyad.established, tellings[0])
+        _add_row_date(found, dyad, article)
     for mission in chain(article.missions, *(dyad.missions for dyad in article.dyads)):
         concerned = pair_of((mission.sending, mission.host))
         if concerned is not None:
@@ -210,28 +208,36 @@ def _is_act(event: Event) -> bool:
 def _pair_of_event(parties: Sequence[Party], about: Sequence[Party]) -> Pair | None:
     """Return whose relations an act concerns, from the parties of its clause and those of its place.
 
-    A clause that names one country, or none, is about the countries that its row or article is about.
+    A clause that names one country, or none, is about the countries that its row or article is about.  What an
+    article tells in passing of two other countries is left out: most often it is of a third that did the act.
     """
     if len(parties) < 2:
         if len(about) == 2 and all(party in about for party in parties):
             return pair_of(about)
         return pair_of((*about, *parties))
+    if about and not any(party in about for party in parties):
+        return None
     return pair_of(parties)
 
 
-def _add_row_date(found: _Gathered, date: HistoricalDate, row: Telling) -> None:
-    """Add the date of a row, unless it stands there as an event (and then mark that one as a row's)."""
-    span = row.evidence.span
-    for key, act in found.acts.items():
-        if (
-            act.date is not None
-            and act.date.edtf == date.edtf
-            and act.kind in _BEGINNINGS
-            and act.telling.article == row.article
-            and act.telling.evidence.span.overlaps(span)
-        ):
-            found.acts[key] = attrs.evolve(act, from_row=True)
-            return
-    found.acts.setdefault(
-        (row.key, EventKind.ESTABLISHED, date.edtf), Act(EventKind.ESTABLISHED, date, row, True)
-    )
+def _add_row_date(found: _Gathered, dyad: Dyad, article: Article) -> None:
+    """Mark the event that a row or section has for its date; where it has none, add one."""
+    date = dyad.established
+    if date is None:
+        return
+    row = Telling(article.title, article.parties, dyad.evidence[0])
+    keys = [
+        (Telling(article.title, article.parties, piece).key, event.kind, date.edtf)
+        for event in dyad.events
+        if event.kind in _BEGINNINGS and event.date is not None and event.date.edtf == date.edtf
+        for piece in event.evidence
+    ]
+    keys += [(row.key, kind, date.edtf) for kind in _BEGINNINGS]
+    own = [key for key in keys if key in found.acts]
+    # Of several, the one that stands where the row does.
+    key = next((key for key in own if key[0] == row.key), own[0] if own else None)
+    if key is None:
+        act = Act(EventKind.ESTABLISHED, date, row, from_row=True)
+        found.acts.setdefault((row.key, EventKind.ESTABLISHED, date.edtf), act)
+    else:
+        found.acts[key] = attrs.evolve(found.acts[key], from_row=True)

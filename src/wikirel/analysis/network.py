@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import attrs
 
-from wikirel.analysis.audit_missions import same_city
+from wikirel.analysis.audit_missions import by_city
 from wikirel.analysis.collector import collector_paused
-from wikirel.analysis.discrepancy import narrowest
+from wikirel.analysis.discrepancy import DateIndex, narrowest
 from wikirel.analysis.merge import PairFacts, ToldMission, merge
 from wikirel.analysis.pairs import party_key
 from wikirel.analysis.status import Standing, StatusHistory
@@ -227,17 +227,12 @@ def merged_missions(facts: PairFacts) -> tuple[MissionEdge, ...]:
     Two tellings are of one post where sender, kind and residence are the same and the cities can be: one that
     names no city goes with the first that does.
     """
-    groups: dict[tuple[Party, MissionKind, bool], list[list[ToldMission]]] = {}
+    groups: dict[tuple[Party, MissionKind, bool], list[ToldMission]] = {}
     # Those with a city first, so that the ones without find a place.
     for told in sorted(facts.missions, key=lambda told: told.mission.city is None):
         mission = told.mission
-        posts = groups.setdefault((mission.sending, mission.kind, mission.resident), [])
-        same = next((post for post in posts if same_city(post[0].mission.city, mission.city)), None)
-        if same is None:
-            posts.append([told])
-        else:
-            same.append(told)
-    return tuple(_mission_edge(post) for posts in groups.values() for post in posts)
+        groups.setdefault((mission.sending, mission.kind, mission.resident), []).append(told)
+    return tuple(_mission_edge(post) for posts in groups.values() for post in by_city(posts))
 
 
 def _mission_edge(post: Sequence[ToldMission]) -> MissionEdge:
@@ -269,14 +264,14 @@ def _relation(facts: PairFacts) -> RelationEdge | None:
         return None
     begun = [act for act in facts.acts if act.kind is EventKind.ESTABLISHED and act.date is not None]
     from_rows = [act for act in begun if act.from_row] or begun
-    dates = narrowest(act.date for act in from_rows if act.date is not None)
+    index = DateIndex(act.date for act in from_rows if act.date is not None)
     spans = StatusHistory.of(facts).spans
     return RelationEdge(
         one=facts.pair.one,
         other=facts.pair.other,
-        established=dates[0] if dates else None,
+        established=index.dates[0] if index.dates else None,
         standing=spans[-1].answer.standing,
-        disputed=len(dates) > 1,
+        disputed=index.disputed,
         articles=len(facts.articles),
     )
 

@@ -12,11 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 
 import attrs
 
-from wikirel.analysis.discrepancy import narrowest, window
+from wikirel.analysis.discrepancy import DateIndex, window
 from wikirel.analysis.merge import Act, PairFacts, merge
 from wikirel.analysis.pairs import Pair, Telling, pair_of, party_named
 from wikirel.facts import Article, EventKind
@@ -65,7 +65,7 @@ class StatusSpan:
     answer: Answer
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Mark:
     """An act with all its tellings: when it took place, and what it says of the time before and after.
 
@@ -159,6 +159,8 @@ def status_history(articles: Iterable[Article], one: Party | str, other: Party |
     return StatusHistory.of(merge(articles).get(pair, PairFacts(pair)))
 
 
+_MOST = 50  # acts that are looked at for one answer; no text tells as many
+
 # -- from acts to marks ------------------------------------------------------------------------------------
 
 _EFFECTS: dict[EventKind, tuple[bool | None, bool]] = {
@@ -176,11 +178,14 @@ def _marks(acts: Sequence[Act]) -> list[_Mark]:
     dated = [act for act in acts if act.date is not None and act.kind in _EFFECTS]
     for effect, same in groupby(sorted(dated, key=_effect_key), key=_effect_key):
         group = list(same)
-        before, after = bool(effect[0]), bool(effect[1])
-        dates = narrowest(act.date for act in group if act.date is not None)
-        for date in dates:
-            telling = [act for act in group if act.date is not None and act.date.compatible(date)]
-            marks.append(_mark(date, before, after, telling))
+        index = DateIndex(act.date for act in group if act.date is not None)
+        told: list[list[Act]] = [[] for _ in index.dates]
+        for act in group:
+            home = index.home(act.date) if act.date is not None else None
+            if home is not None:
+                told[home].append(act)
+        for date, telling in zip(index.dates, told, strict=True):
+            marks.append(_mark(date, bool(effect[0]), bool(effect[1]), telling))
     marks.sort(key=lambda mark: (mark.low, mark.high, mark.name))
     if marks and not any(mark.after is False for mark in marks):
         # "They broke off relations", never dated: from the first date on, it may have been any time.
@@ -218,11 +223,10 @@ def _spans(marks: Sequence[_Mark]) -> tuple[StatusSpan, ...]:
         if mark.high < LATEST_DAY:
             starts.add(_next_day(mark.high))
     order = sorted(starts)
-    by_end = sorted(marks, key=lambda mark: (mark.high, mark.low, mark.name))
-    by_start = sorted(marks, key=lambda mark: (mark.low, mark.high, mark.name))
+    sweep = _Sweep(marks)
     spans: list[StatusSpan] = []
     for start, following in zip(order, [*order[1:], None], strict=True):
-        answer = _answer(start, by_end, by_start)
+        answer = sweep.answer(start)
         last = LATEST_DAY if following is None else _day_before(following)
         if spans and spans[-1].answer == answer:
             spans[-1] = StatusSpan(spans[-1].first, last, answer)
@@ -231,48 +235,60 @@ def _spans(marks: Sequence[_Mark]) -> tuple[StatusSpan, ...]:
     return tuple(spans)
 
 
-def _answer(day: Day, by_end: Sequence[_Mark], by_start: Sequence[_Mark]) -> Answer:
-    """Answer for a day at which a span may start; nothing changes until the next such day."""
-    done = bisect_right(by_end, day, key=lambda mark: mark.high)
-    begun = bisect_right(by_start, day, key=lambda mark: mark.low)
-    if not by_end:
-        return Answer(Standing.UNKNOWN, "no dated act is told")
-    if begun > done:  # some act may have taken place already, or not
-        pending = [mark for mark in by_start[:begun] if mark.high > day]
-        if any(mark.before is not mark.after or mark.after is None for mark in pending):
-            return _unknown("its date is not exact enough", pending)
-    last = _latest(by_end[:done])
-    next_ = by_start[begun] if begun < len(by_start) else None
-    if not last:
-        assert next_ is not None or begun > done
-        return _before_all(next_ or by_start[0])
-    states = {mark.after for mark in last}
-    if len(states) > 1 or None in states:
-        return _unknown("what was told last leaves it open", last)
-    state = states.pop()
-    if next_ is not None and next_.before is not None and next_.before is not state:
-        return _unknown(f"{last[-1].name} and {next_.name} do not fit together", [*last, next_])
-    word = "since" if state else "no longer since"
-    return Answer(Standing.YES if state else Standing.NO, f"{word} {last[-1].name}", _tellings(last))
+class _Sweep:
+    """Goes through time once: which acts have begun to be possible, and which are over."""
+
+    def __init__(self, marks: Sequence[_Mark]) -> None:
+        self._by_start = sorted(marks, key=lambda mark: (mark.low, mark.high, mark.name))
+        self._by_end = sorted(marks, key=lambda mark: (mark.high, mark.low, mark.name))
+        self._begun = self._done = 0
+        self._pending: dict[_Mark, None] = {}  # may have changed something already, or not
+
+    def answer(self, day: Day) -> Answer:
+        """Answer for a day at which a span may start; nothing changes until the next such day."""
+        self._advance(day)
+        if not self._by_end:
+            return Answer(Standing.UNKNOWN, "no dated act is told")
+        if self._pending:
+            return _unknown("its date is not exact enough", list(islice(self._pending, _MOST)))
+        last = self._latest()
+        next_ = self._by_start[self._begun] if self._begun < len(self._by_start) else None
+        if not last:
+            return _before_all(next_ or self._by_start[0])
+        states = {mark.after for mark in last}
+        if len(states) > 1 or None in states:
+            return _unknown("what was told last leaves it open", last)
+        state = states.pop()
+        if next_ is not None and next_.before is not None and next_.before is not state:
+            return _unknown(f"{last[-1].name} and {next_.name} do not fit together", [*last, next_])
+        word = "since" if state else "no longer since"
+        standing = Standing.YES if state else Standing.NO
+        return Answer(standing, f"{word} {last[-1].name}", _tellings(last))
+
+    def _advance(self, day: Day) -> None:
+        while self._begun < len(self._by_start) and self._by_start[self._begun].low <= day:
+            mark = self._by_start[self._begun]
+            self._begun += 1
+            if mark.high > day and (mark.before is not mark.after or mark.after is None):
+                self._pending[mark] = None
+        while self._done < len(self._by_end) and self._by_end[self._done].high <= day:
+            self._pending.pop(self._by_end[self._done], None)
+            self._done += 1
+
+    def _latest(self) -> list[_Mark]:
+        """Return the act that was last, and with it those of which it is open whether they were later."""
+        found = self._by_end[max(0, self._done - 1) : self._done]
+        for mark in reversed(self._by_end[max(0, self._done - _MOST) : max(0, self._done - 1)]):
+            if mark.high < found[0].low:
+                break
+            found.append(mark)
+        return found[::-1]
 
 
 def _before_all(mark: _Mark) -> Answer:
     if mark.before is False and mark.name.startswith(EventKind.ESTABLISHED.value):
         return Answer(Standing.NO, f"not before {mark.name}", mark.tellings)
     return _unknown(f"nothing is told before {mark.name}", [mark])
-
-
-def _latest(done: Sequence[_Mark]) -> list[_Mark]:
-    """Return the act that was last, and with it those of which it is open whether they were later."""
-    if not done:
-        return []
-    last = done[-1]
-    found = [last]
-    for mark in reversed(done[:-1]):
-        if mark.high < last.low:
-            break
-        found.append(mark)
-    return found[::-1]
 
 
 def _unknown(reason: str, marks: Sequence[_Mark]) -> Answer:
