@@ -19,6 +19,7 @@ _DECIMALS = re.compile(r"[.,][0-9]|%|°|/[0-9]|:[0-9]")
 _NEXT_WORD = re.compile(BLANKS.replace("{0,3}", "{1,3}") + r"[(]?([^\W\d_][\w.²-]*)")
 _GLUED = frozenset("_/=#$€£¥%@&+\\^~<>")
 _PREFIX_WIDTH = 56
+_DECADE_WIDTH = 24
 
 
 class Atom:
@@ -87,6 +88,7 @@ class AtomReader:
         self._plain = table["years"]["plain"]
         self._hundreds = frozenset(table["decades"]["hundreds_as_decades"])
         self._before_era = frozenset(table["eras"]["before"])
+        self._capitals = table["months"]["names"][0][0].isupper()
         self._joins = vocabulary.range_joins | vocabulary.between_joins
         self._next = frozenset(word.casefold() for word in table["relative"]["month_next"])
         self._previous = frozenset(word.casefold() for word in table["relative"]["month_previous"])
@@ -108,7 +110,7 @@ class AtomReader:
     def _digits(self, text: str, match: re.Match[str]) -> list[Atom]:
         bare = match["bare"]
         if bare is not None:
-            return self._bare(match, int(bare))
+            return self._named_decade(text, match) or self._bare(match, int(bare))
         if match["month"] is not None:
             return self._day_month(match)
         start, end = match.span()
@@ -135,6 +137,14 @@ class AtomReader:
         atom = Atom(match.start(), match.end(), year)
         atom.bare = True
         return [atom]
+
+    def _named_decade(self, text: str, match: re.Match[str]) -> list[Atom]:
+        """Read a round year behind a word that makes it a decade: "les années 1960"."""
+        before, start, year = self._words.decade_before, match.start(), int(match["bare"])
+        if before is None or year % 10:
+            return []
+        word = before.search(text, max(0, start - _DECADE_WIDTH), start)
+        return self._core(word.start(), match.end(), f"{year // 10}X") if word is not None else []
 
     def _core(self, start: int, end: int, core: str | None) -> list[Atom]:
         if core is None:
@@ -193,8 +203,8 @@ class AtomReader:
         month = self._words.months[name.casefold().rstrip(".")]
         year = None if digits is None else self._year(digits, match["era_d"])
         end = match.end() if year is not None or digits is None else match.end("month")
-        if year is None and name[0].islower():
-            return []  # "of the 20 may ..."
+        if year is None and name[0].islower() and self._capitals:
+            return []  # "of the 20 may ...", where names of months begin with a capital
         atoms = self._days(match, year, month)
         atoms.append(Atom(match.start("day"), end, year, month, int(match["day"])))
         return atoms
@@ -270,7 +280,7 @@ class AtomReader:
         last = words[-1].lstrip("([\"'“").casefold()
         atom.word = last
         if not glued:
-            if last == "the" and len(words) > 1:
+            if last in self._words.articles and len(words) > 1:
                 words.pop()
                 last = words[-1].casefold()
             needed = self._words.prefix_ends.get(last)
@@ -294,7 +304,9 @@ class AtomReader:
         )
         if mods and not the:
             if found["season"] or found["part"] or found["about"]:
-                atom.start = found.start("mods") + (4 if mods[:4].casefold() == "the " else 0)
+                head, blank, _ = mods.partition(" ")
+                led = blank and head.casefold() in self._words.articles
+                atom.start = found.start("mods") + (len(head) + 1 if led else 0)
             if atom.month is None and atom.core is None and found["season"] is not None:
                 name = " ".join(found["season"].casefold().split())
                 atom.season = self._words.seasons[name]

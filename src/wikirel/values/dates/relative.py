@@ -11,6 +11,8 @@ __all__ = ["RelativePhrases"]
 
 _WIDTH = 40
 _OF_WIDTH = 14
+# What stands behind a unit in some languages, and how far it shifts the date in hand: "l'année suivante".
+_BEHIND = {"next_after": 1, "previous_after": -1, "same_after": 0}
 
 
 class RelativePhrases:
@@ -28,7 +30,13 @@ class RelativePhrases:
         self._part = frozenset(word for word in table["approximate"]["part"] if " " not in word)
         self._next, self._previous = frozenset(words["next"]), frozenset(words["previous"])
         # Branches that begin with literals let the engine skip ahead by a table of characters.
-        stems = sorted(set(self._units.values()))
+        words_for_units = sorted(self._units)
+        stems = [
+            word
+            for word in words_for_units
+            if not any(word.startswith(one) for one in words_for_units if one != word)
+        ]
+        self._singular = frozenset(words["singular"])
         self._unit = re.compile("|".join(map(re.escape, stems)))
         self._word = re.compile(rf"{alternation(self._units)}(?!\w)(?!-)")
         determiners = [*words["next"], *words["previous"], *words["same"]]
@@ -38,11 +46,14 @@ class RelativePhrases:
             rf"|(?P<number>{alternation(numbers)}|[0-9]{{1,3}})){BLANK}\Z"
         )
         self._tails = {
-            word: kind for kind in ("later", "earlier", "after_event", "before_event") for word in words[kind]
+            word: kind
+            for kind in ("later", "earlier", "after_event", "before_event", *_BEHIND)
+            for word in words.get(kind, ())
         }
         self._tail = re.compile(rf"(?i){BLANK}(?P<tail>{alternation(self._tails)})(?!\w)")
         self._named = re.compile(rf"{BLANK}{alternation(words['not_before'])}(?!\w)")
         self._same_as = re.compile(rf"(?i){BLANK}{alternation(words['same_as'])}(?!\w)")
+        self._behind = any(kind in _BEHIND for kind in self._tails.values())
         lasts = {phrase.split()[-1].casefold() for phrase in [*determiners, *numbers, *words["the"]]}
         self._lasts = frozenset(lasts)
 
@@ -87,7 +98,7 @@ class RelativePhrases:
                 continue
             words = text[max(floor, at - 20) : at].split()
             word = words[-1].casefold().lstrip("([\"“'") if words else ""
-            if word not in self._lasts and not word.isdecimal():
+            if word not in self._lasts and not word.isdecimal() and not self._behind:
                 continue
             mention = self._phrase(text, at, floor, end)
             if mention is not None:
@@ -98,14 +109,20 @@ class RelativePhrases:
     def _phrase(self, text: str, at: int, floor: int, end: int) -> DateMention | None:
         word = self._word.match(text, at, end)
         lead = self._lead.search(text, max(floor, at - _WIDTH), at)
-        if word is None or lead is None:
+        if word is None:
+            return None
+        if self._behind and (lead is None or lead["number"] is None):
+            mention = self._shifted(text, word, lead, end)
+            if mention is not None:
+                return mention
+        if lead is None:
             return None
         before = text[max(floor, lead.start() - 12) : lead.start()].rsplit(None, 2)[-2:]
         previous = before[-1].casefold() if before else ""
         inexact = previous in self._inexact
         if previous in self._not_after and not (inexact and lead["number"]):
             return None
-        unit, singular = self._units[word[0]], word[0] in self._units.values()
+        unit, singular = self._units[word[0]], word[0] in self._singular
         tail = self._tail.match(text, word.end(), end)
         if lead["determiner"] is not None:
             if not singular or tail is not None or self._same_as.match(text, word.end(), end):
@@ -117,6 +134,17 @@ class RelativePhrases:
         if tail is None or (lead["the"] is not None and not singular):
             return None
         return self._counted(text, lead, tail, unit, inexact)
+
+    def _shifted(
+        self, text: str, word: re.Match[str], lead: re.Match[str] | None, end: int
+    ) -> DateMention | None:
+        """Read a unit that a word behind it shifts: "l'année suivante", "im Jahr darauf"."""
+        tail = self._tail.match(text, word.end(), end)
+        steps = _BEHIND.get(self._tails[" ".join(tail["tail"].casefold().split())]) if tail else None
+        if tail is None or steps is None or word[0] not in self._singular:
+            return None
+        start = lead.start() if lead is not None else word.start()
+        return self._mention(start, tail.end(), Relative(self._units[word[0]], steps))
 
     def _counted(
         self, text: str, lead: re.Match[str], tail: re.Match[str], unit: str, inexact: bool

@@ -6,7 +6,7 @@ A *blank* in these patterns is white space other than a line break: a date never
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -70,6 +70,8 @@ class DateVocabulary:
     never_before: frozenset[str]
     never_alone_after: frozenset[str]
     strong: frozenset[str]
+    articles: frozenset[str]
+    decade_before: re.Pattern[str] | None
     open_end: re.Pattern[str]
     spelled_century: re.Pattern[str]
 
@@ -123,12 +125,19 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
         never_before=_lower(years["not_before"]),
         never_alone_after=_lower(years["not_alone_after"]),
         strong=_lower(years["strong"]),
+        articles=_lower(table["relative"]["the"]),
+        decade_before=_decade_before(table["decades"].get("before", ())),
         open_end=re.compile(rf"{BLANKS}[–—-]{BLANKS}(?i:{alternation(ranges['open'])})\b"),
         spelled_century=re.compile(
             rf"(?i)(?:\b(?P<left>{spelled}){BLANK}{joined}{BLANK}(?:[^\W\d_]+(?:{BLANK}|-)){{0,2}})?"
             rf"\b(?P<right>{spelled})(?:{BLANK}|-){alternation(table['centuries']['words'])}(?!\w)"
         ),
     )
+
+
+def _decade_before(words: Sequence[str]) -> re.Pattern[str] | None:
+    """Match a word that makes the round year behind it a decade ("années 1960"), up to the end of the search."""
+    return re.compile(rf"(?i)(?<![\w-]){alternation(words)}{BLANK}\Z") if words else None
 
 
 def _months(table: Mapping[str, Any]) -> dict[str, int]:
@@ -143,13 +152,14 @@ def _pieces(table: Mapping[str, Any]) -> tuple[str, str, str, str]:
     style = alternation(table["days"]["old_style"])
     style = rf"(?:{BLANKS}[\[(](?:{style})[^\])\n]{{0,30}}[\])])?"
     era = rf"(?:{BLANKS}(?P<era_@>{alternation([*table['eras']['before'], *table['eras']['after']])})(?!\w))?"
-    joins = r"(?:{0}[–—−-]{0}|{1}(?:{2}){1}|{0}[,&]{0}(?:{3}{1})?)(?:the{1})?".format(
+    joins = r"(?:{0}[–—−-]{0}|{1}(?:{2}){1}|{0}[,&]{0}(?:{3}{1})?)(?:{4}{1})?".format(
         BLANKS,
         BLANK,
         alternation(
             word for word in table["ranges"]["joins"] + table["ranges"]["lists"] if word[0].isalpha()
         ),
         alternation(table["ranges"]["between_joins"]),
+        alternation(table["relative"]["the"]),
     )
     return ordinal, style, era, joins
 
@@ -157,13 +167,14 @@ def _pieces(table: Mapping[str, Any]) -> tuple[str, str, str, str]:
 def _digits(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
     ordinal, style, era, joins = _pieces(table)
     of = alternation(table["days"]["of"])
+    of_year = alternation(table["years"]["of"])
     century = alternation(table["centuries"]["words"])
     decade = alternation(table["decades"]["suffixes"])
     dash = r"[–—−‒/-]"
     branches = [
         rf"(?P<days>(?:{_DAY}{ordinal}{joins}){{0,4}})(?P<day>{_DAY})(?![0-9]){ordinal}(?:{BLANKS}|-)(?:{of}{BLANK})?"
         rf"(?P<month>(?i:{names}))(?![^\W\d_])"
-        rf"(?:{style}(?:{BLANKS},?{BLANKS}|-)(?:of{BLANK})?(?P<year>[0-9]{{3,4}})(?![0-9])(?![.,][0-9]{{3}}(?![0-9]))"
+        rf"(?:{style}(?:{BLANKS},?{BLANKS}|-)(?:{of_year}{BLANK})?(?P<year>[0-9]{{3,4}})(?![0-9])(?![.,][0-9]{{3}}(?![0-9]))"
         rf"(?:{style}{era.replace('@', 'd')})?)?",
         r"(?P<iso>(?P<iso_y>[0-9]{4})(?P<sep>[-./])(?P<iso_m>[0-9]{1,2})(?P=sep)(?P<iso_d>[0-9]{1,2}))(?![0-9])",
         r"(?P<numeric>(?P<num_1>[0-9]{1,2})(?P<num_sep>[-./])(?P<num_2>[0-9]{1,2})(?P=num_sep)(?P<num_y>[0-9]{4}))(?![0-9])",
@@ -188,7 +199,7 @@ def _named(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
         rf"(?P<days>(?:{joins}{_DAY}(?![0-9]){ordinal}(?!\w)){{0,4}})"
         rf"(?:{style}(?P<comma>{BLANKS},{BLANKS}|{BLANK}|-)(?P<year>[0-9]{{4}})(?!\w)"
         rf"(?![.,][0-9]{{3}}(?![0-9]))(?:{style}{era.replace('@', 'd')})?)?"
-        rf"|{style}(?:{BLANKS},{BLANKS}|{BLANKS}|-)(?:of{BLANK})?(?P<month_year>[0-9]{{4}})(?!\w)(?![.,][0-9]{{3}}(?![0-9])))?"
+        rf"|{style}(?:{BLANKS},{BLANKS}|{BLANKS}|-)(?:{alternation(table['years']['of'])}{BLANK})?(?P<month_year>[0-9]{{4}})(?!\w)(?![.,][0-9]{{3}}(?![0-9])))?"
     )
 
 
@@ -199,21 +210,24 @@ def _prefix(table: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, frozen
     neutral: list[str] = table["approximate"]["neutral"]
     seasons, relative = list(table["seasons"]), table["relative"]
     shifts = [word for kind in ("month_next", "month_same", "month_previous") for word in relative[kind]]
+    the, of = alternation(relative["the"]), alternation(table["approximate"]["of"])
+    year = alternation(table["years"]["words"])
     mods = (
-        rf"(?:(?:the{BLANK})?(?:(?P<season>{alternation(seasons)})|(?P<part>{alternation(part)})|(?P<about>{alternation(about)})|{alternation(neutral)})"
-        rf"(?:{BLANKS},?{BLANK}|-|(?<=\.))(?:of{BLANK}|in{BLANK})?(?:the{BLANK})?)"
+        rf"(?:(?:{the}{BLANK})?(?:(?P<season>{alternation(seasons)})|(?P<part>{alternation(part)})|(?P<about>{alternation(about)})|{alternation(neutral)})"
+        rf"(?:{BLANKS},?{BLANK}|-|(?<=\.))(?:{of}{BLANK})?(?:{the}{BLANK})?)"
     )
     pattern = re.compile(
         rf"(?i)(?<![\w-])(?:(?P<qualifier>{alternation(qualifiers)})(?:{BLANK}|-))?"
-        rf"(?:(?P<shift>{alternation(shifts)}){BLANK}|(?:the{BLANK})?(?P<mods>{mods}{{0,3}}))(?:the{BLANK})?(?:year{BLANK})?\Z"
+        rf"(?:(?P<shift>{alternation(shifts)}){BLANK}|(?:{the}{BLANK})?(?P<mods>{mods}{{0,3}}))(?:{the}{BLANK})?(?:{year}{BLANK})?\Z"
     )
     ends: dict[str, set[str]] = {}
-    for phrase in [*qualifiers, *about, *part, *neutral, *seasons, *shifts, "year"]:
+    for phrase in [*qualifiers, *about, *part, *neutral, *seasons, *shifts, *table["years"]["words"]]:
         *before, last = phrase.casefold().split()
         needed = ends.setdefault(last, set())
         needed.add(before[-1] if before else "")
     for season in seasons:
-        ends.setdefault("of", set()).add(season.casefold().split()[-1])
+        for word in table["years"]["of"]:
+            ends.setdefault(word.casefold(), set()).add(season.casefold().split()[-1])
     # A word that ends a prefix by itself needs nothing before it.
     return pattern, {
         last: frozenset() if "" in needed else frozenset(needed) for last, needed in ends.items()
