@@ -29,6 +29,8 @@ def test_nothing_is_lost(source: str) -> None:
 def test_both_parsers_see_the_same_templates(page: Page) -> None:
     assume("{{a}" not in page.source)  # an unclosed brace in a reference: what holds it becomes text
     document = Document(page.source)
+    # A heading that mwparserfromhell might not come back from is one Text node, with what stands in it.
+    assume(all(is_harmless(heading.markup) for heading in document.structure.headings()))
     ours = document.structure.templates()
     theirs = to_wikicode(document).filter_templates()
     assert [t.markup for t in ours] == [str(t) for t in theirs]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import IntEnum
+from operator import attrgetter
 
 __all__ = ["Bracket", "BracketKind", "match_brackets"]
 
@@ -75,6 +76,7 @@ class Bracket:
 _BRACE = re.compile(r"\{\{(?!\{)[^{}\[\]]*\}\}|\{\{+|\}\}+")
 _SQUARE = re.compile(r"\[\[(?!\[)[^\[\]{}|\n]*(?:\|[^\[\]{}]*)?\]\]|\[\[(?!\[)|\]\]")
 
+_START = attrgetter("start")
 _NO_PIPES: tuple[int, ...] = ()
 _TEMPLATE, _LINK, _PARAMETER = BracketKind.TEMPLATE, BracketKind.LINK, BracketKind.PARAMETER
 
@@ -97,7 +99,7 @@ def match_brackets(blank: str) -> tuple[list[Bracket], list[int]]:
     links, unclosed_links = _match_squares(blank, nested)
     unclosed += unclosed_links
     brackets = simple + nested + links
-    brackets.sort(key=lambda bracket: (bracket.start, -bracket.end))
+    brackets.sort(key=_START)  # no two begin at the same place
     unclosed.sort()
     return brackets, unclosed
 
@@ -201,10 +203,11 @@ def _squares_with_pipes(
         if length == 1:
             owner = waiting[-1] if waiting else holder
             if owner is not None:
-                if isinstance(owner.pipes, list):
-                    owner.pipes.append(token_start)
-                else:
-                    owner.pipes = [token_start]  # a list of its own only now: an attack has many openers
+                pipes = owner.pipes
+                if isinstance(pipes, list):
+                    pipes.append(token_start)
+                else:  # most brackets have one pipe, and an attack has many brackets: no list for one
+                    owner.pipes = [*pipes, token_start] if pipes else (token_start,)
         elif length > 2:
             if blank[token_start] == "[":
                 links.append(Bracket(token_start, token_end, _LINK, None))

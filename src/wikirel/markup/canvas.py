@@ -179,6 +179,26 @@ class Canvas:
         self._pieces.append(shown)
         self.size += len(shown)
 
+    def cell(self, start: int, end: int, cell: Cell) -> None:
+        """Show a source range as the only block of a cell; no block may be open."""
+        piece = self.source[start:end]
+        if piece[:1].isspace():
+            piece = piece.lstrip()
+            start = end - len(piece)
+        if piece[-1:].isspace():
+            piece = piece.rstrip()
+        if not piece:
+            return
+        size = self.size
+        self._plain_starts.append(size)
+        self._source_starts.append(start)
+        self._atom_ends.append(0)
+        self._pieces += (piece, "\n")
+        stop = size + len(piece)
+        self.blocks.append(Block(BlockKind.CELL, size, stop, len(self.headings) - 1, "", cell))
+        self.block_count += 1
+        self.size = stop + 1
+
     # -- blocks -----------------------------------------------------------------------------------------
 
     @property

@@ -128,45 +128,52 @@ class TableStack:
             Where the first bar stands that was not read (its newline, or itself); ``position`` for none.
         """
         match, current, canvas = SIMPLE_CELL.match, self._open[-1], self._canvas
+        whole: Cell | None = None  # the last cell, if its block is made already
         while (found := match(self._blank, position, limit)) is not None:
+            bar, content = found.span(1)
             template = found[2]
-            if template is not None:
+            if template is None:
+                start, end = found.span(4)
+            else:
                 start, end = found.span(3)
                 if not shown(template, found[3]):
                     break
-            else:
-                start, end = found.span(4)
-            bar, after = found.start(1), found.end()
-            if start < 0:  # a new row
+            if bar == position and start >= 0 and not self._line:
+                break  # a double bar within a line that is not one of cells
+            if whole is None:
                 self._end_cell(bar)
+            else:
+                whole.row.source_end = whole.source_end = bar
+                whole.last_block = canvas.block_count
+                whole = None
+            current.cell = canvas.place = None
+            position = found.end()
+            if start < 0:  # a new row
                 current.row = None
                 self._line = ""
-                position = after
                 continue
-            if bar > position:
+            if bar > found.start():
                 self._line = "|"  # the bar begins its line
-            elif not self._line:
-                break
-            self._end_cell(bar)
-            if current.row is None:
-                current.row = Row(current.table, bar)
-                current.table.rows.append(current.row)
-            cell = Cell(current.row, self._line == "!", found.end(1), None)
+            row = current.row
+            if row is None:
+                row = current.row = Row(current.table, bar)
+                current.table.rows.append(row)
+            cell = current.cell = canvas.place = Cell(row, self._line == "!", content, None)
             cell.first_block = canvas.block_count
-            current.row.cells.append(cell)
-            current.cell = cell
-            canvas.place = cell
-            if start < end:
-                canvas.literal(start, end)
-                if template is not None:
-                    canvas.wraps.add(start, end, found.start(2) - 2, end + 2)
+            row.cells.append(cell)
             filler, filler_end = found.span(5)
+            if filler == filler_end:
+                canvas.cell(start, end, cell)
+                whole = cell
+            elif start < end:
+                canvas.literal(start, end)
+            if template is not None:
+                canvas.wraps.add(start, end, found.start(2) - 2, end + 2)
+                end += 2
             if filler < filler_end:
-                gap = end + 2 if template is not None else end
-                if gap < filler:
-                    canvas.literal(gap, filler)
+                if end < filler:
+                    canvas.literal(end, filler)
                 pass_regions(filler, filler_end)
-            position = after
         return position
 
     def _end_cell(self, end: int) -> None:

@@ -202,6 +202,9 @@ class TemplateReader:
         """Set the stop behind one shown argument; the stop behind the next one is set when it is made."""
         last = index == len(ranges) - 1
         start, resume = ranges[index][1], end if last else ranges[index + 1][0]
+        if last and not rendering.after:
+            self._stops.append(Stop(start, resume, None))
+            return
 
         def act() -> None:
             self.canvas.atom(rendering.after if last else rendering.join, start, resume)

@@ -46,6 +46,7 @@ class Reading:
         self.diagnostics: list[Diagnostic] = []
         self._pool = FactPool()
         self._memory: dict[object, Any] = {}
+        self._block_mentions: dict[int, list[Mention]] = {}
 
     @property
     def text(self) -> str:
@@ -88,14 +89,24 @@ class Reading:
         """Every mention of a country by name, adjective or demonym, in order."""
         return self.gazetteer.mentions(self.text)
 
-    @cached_property
-    def _mention_starts(self) -> list[int]:
-        return [mention.start for mention in self.mentions]
-
     def mentions_in(self, start: int, end: int) -> list[Mention]:
-        """Return the mentions that begin in a plain range."""
-        starts = self._mention_starts
-        return self.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        """Return the mentions that begin in a plain range.
+
+        They are looked for block by block, when first asked for: most blocks of a long article are cells of
+        tables, which nobody asks about.
+        """
+        found: list[Mention] = []
+        blocks = self.document.blocks
+        index = self.document.block_index(start)
+        while index < len(blocks) and blocks[index].start < end:
+            inside = self._block_mentions.get(index)
+            if inside is None:
+                block = blocks[index]
+                inside = self.gazetteer.mentions(self.text, block.start, block.end)
+                self._block_mentions[index] = inside
+            found += [mention for mention in inside if start <= mention.start < end]
+            index += 1
+        return found
 
     @cached_property
     def roles(self) -> list[str | None]:
