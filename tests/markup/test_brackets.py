@@ -91,11 +91,10 @@ def test_brackets_nest_and_their_parts_tile_them(source: str) -> None:
     blank, _ = protect(source)
     brackets, unclosed = match_brackets(blank)
     open_until: list[int] = []
-    previous = (-1, 0)
+    previous = -1
     for bracket in brackets:
-        key = (bracket.start, -bracket.end)
-        assert previous < key
-        previous = key
+        assert previous < bracket.start, "two begin at the same place"
+        previous = bracket.start
         width = 3 if bracket.kind is BracketKind.PARAMETER else 2
         opening = "[" if bracket.kind is BracketKind.LINK else "{"
         closing = "]" if bracket.kind is BracketKind.LINK else "}"
