@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wikirel import Article, parse_article
+from wikirel.rules.missions.regular import RegularReader
 
 Row = tuple[str, str, str, str | None, bool, str | None, str, str | None, str | None]
 
@@ -325,3 +326,42 @@ def test_any_words_in_any_order_are_read(words: list[str]) -> None:
         assert mission.evidence
         assert mission.seat is None or not mission.resident
         assert mission.sending != mission.host
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    countries,
+    kinds,
+    st.lists(st.sampled_from(["{s} has {a} in {c}", "{s} maintains two {k} in {c} and {d}"])),
+)
+def test_the_quick_reader_says_what_the_full_one_says(
+    monkeypatch: pytest.MonkeyPatch, names: list[str], posts: list[str], clauses: list[str]
+) -> None:
+    sentences = []
+    for index, clause in enumerate([*clauses, "{s} is accredited to {h} from its {n} in {c}, {t}"]):
+        sender, host = names[index % 2], names[1 - index % 2]
+        noun, nouns = KINDS[posts[index % 2]]
+        words = {
+            "s": sender[0].upper() + sender[1:],
+            "h": host,
+            "t": names[2],
+            "n": noun,
+            "k": nouns,
+            "a": a(noun),
+        }
+        words |= {"c": PLACES[host][1][1], "d": PLACES[host][1][2]}
+        sentences.append(clause.format(**words))
+    text = f"* {', and '.join(sentences)}.\n* {'. '.join(sentences)}."
+    title = titled(names[0], names[1])
+    quick = told(parse_article(text, title=title))
+    with monkeypatch.context() as patch:
+        patch.setattr(RegularReader, "read", lambda *_: None)
+        full = told(parse_article(text, title=title))
+    assert quick == full
+    assert quick
+
+
+def test_a_post_told_of_again_is_dated_not_doubled() -> None:
+    assert both_forms("Cuba has an embassy in Lima. The embassy opened in 1972.") == [
+        post("CU", "PE", "embassy", "Lima", opened="1972")
+    ]

@@ -35,8 +35,8 @@ class RegularReader:
     def __init__(self, words: MissionWords, table: Mapping[str, Any], names: Lookups) -> None:
         self._words = words
         self._names = names
-        place = words.place.pattern
-        item = rf"(?:{place})"
+        # A name is taken as a whole; one with a verb behind it is the subject of the next clause.
+        item = rf"(?>{words.place.pattern})(?! (?:{table.get('verbs', '(?!)')}))"
         has, covers = either(table.get("has", ())), either(table.get("covers", ()))
         via, determiner = either(table.get("via", ())), either(table.get("determiners", ()))
         article = table.get("article", "")
@@ -54,6 +54,10 @@ class RegularReader:
             rf"(?:, (?:{joins} )?| {joins} )(?:{has} |{either(table.get('via_next', ()))} )?(?={determiner} |[a-z])"
         )
         suffixes = words.place_suffix.pattern
+        self._clause = re.compile(rf"(?:,? {either(table.get('clause', ()))} |; )")
+        self._denied = re.compile(
+            rf"[^\n,;.]{{2,50}}? (?:{table.get('denied', '(?!)')})[^\n,;.()]{{0,90}}\.? *\Z"
+        )
         self._split = re.compile(rf",? {joins} |(?!{suffixes}), ")
         self._stop = re.compile(r"\.? *\Z")
         self._kinds: dict[str, tuple[MissionKind, bool] | None] = {}
@@ -72,30 +76,47 @@ class RegularReader:
         """
         if len(line) > _LONGEST_LINE:
             return None
-        head = self._head.match(line)
-        if head is None:
-            return None
-        sender = self._names.party(head["sender"])
-        if sender not in pair or sender is None:
-            return None
-        host = None
-        if head["host"] is not None:
-            host = self._names.party(head["host"])
-            if host is None or host == sender or host not in pair:
-                return None
         found: list[Told] = []
-        position = head.end()
+        position = 0
+        while True:
+            head = self._head.match(line, position)
+            sides = self._sides(head, pair) if head is not None else None
+            if head is None or sides is None:
+                silent = not found and self._denied.match(line) is not None
+                return found if silent and self._clause.search(line) is None else None
+            position = self._posts(line, at, head.end(), sides, found)
+            if position < 0:
+                return None
+            if self._stop.match(line, position) is not None:
+                return found
+            clause = self._clause.match(line, position)
+            if clause is None:
+                return None
+            position = clause.end()
+
+    def _sides(self, head: re.Match[str], pair: tuple[Party, ...]) -> tuple[Party, Party | None] | None:
+        """Return sender and host of a clause, or None where either is not of the pair."""
+        sender = self._names.party(head["sender"])
+        if sender is None or sender not in pair:
+            return None
+        if head["host"] is None:
+            return sender, None
+        host = self._names.party(head["host"])
+        return (sender, host) if host is not None and host != sender and host in pair else None
+
+    def _posts(
+        self, line: str, at: int, position: int, sides: tuple[Party, Party | None], found: list[Told]
+    ) -> int:
+        """Read the posts of a clause; return where they end, or -1 where one of them is not regular."""
         while True:
             post = self._post.match(line, position)
-            told = self._told(post, line, at, sender, host) if post is not None else None
+            told = self._told(post, line, at, *sides) if post is not None else None
             if told is None or post is None:
-                return None
+                return -1
             found.append(told)
-            if self._stop.match(line, post.end()) is not None:
-                return found
             following = self._next.match(line, post.end())
             if following is None:
-                return None
+                return post.end()
             position = following.end()
 
     def _told(

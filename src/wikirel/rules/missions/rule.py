@@ -105,14 +105,14 @@ class _LineReader:
         strict = True
         block: Block | None = None
         before: tuple[Party, ...] = ()
-        last = -1
+        last = -1  # where the sentence ends that "before" is of
         posts: list[tuple[Told, int, int]] = []
         for from_, to in self._sentences_of(start, end, hits):
             told_here: Sequence[Told] | None = None
             if len(pair) == 2:
                 told_here = self._regular.read(self._text[from_:to], from_, pair)
             if told_here is not None:
-                before, last = told_here[-1].senders, to
+                before, last = (told_here[-1].senders, to) if told_here else ((), -1)
                 posts += [(told, from_, to) for told in told_here]
                 continue
             if block is None:
