@@ -15,7 +15,7 @@ from wikirel.values.dates import DateMention, MentionKind, Qualifier
 
 __all__ = ["Happening", "happenings", "undated"]
 
-_ELSEWHERE = 2.0
+_ELSEWHERE = 2.5
 _STRONG = 7.0
 _MAIN = 1.5
 _LINKED = 3.0
@@ -78,6 +78,7 @@ class _Attachment:
         self.main: frozenset[int] = frozenset()
         self.fronted = [not plain and sentence.fronted(date) for date in dates]
         self.asides = [_aside(sentence, date) for date in dates]
+        self.names = [_name_end(sentence, date) for date in dates]
         finds = sentence.finds
         if plain:
             self.costs = [[0.0] for _ in finds]
@@ -103,7 +104,11 @@ class _Attachment:
                 if find.weight < _STRONG:
                     continue
                 for index, date in enumerate(dates):
-                    if date.end < find.start and costs[at][index] > _LINKED and sentence.linked(find, date):
+                    if (
+                        self.names[index] == date.end < find.start
+                        and costs[at][index] > _LINKED
+                        and sentence.linked(find, date)
+                    ):
                         costs[at][index] = _LINKED
         for at in sentence.background():
             costs[at] = [cost + _ASIDE for cost in costs[at]]
@@ -151,7 +156,7 @@ class _Attachment:
         sentence, date = self.sentence, self.dates[index]
         if before is not None and self._goes_on(index):
             return before, None
-        name_end = _name_end(sentence, date)
+        name_end = self.names[index]
         finds, costs, homes = sentence.finds, self.costs, self.homes
         ranked = []
         for at, find in enumerate(finds):
@@ -197,7 +202,7 @@ class _Attachment:
         between = [find for find in sentence.finds if last.end <= find.start < date.start]
         if self.asides[index] and self.asides[index - 1]:
             return not any(sentence.verbal(find) and find.weight >= 7 for find in between)
-        return date.start - last.end < _LIST_WIDTH and not between and _name_end(sentence, date) == date.end
+        return date.start - last.end < _LIST_WIDTH and not between and self.names[index] == date.end
 
     def _end_of(self, date: DateMention, find: Find) -> DateMention:
         """Return the end of an interval for what happened then: "from 1861 to 1971, when it became free"."""
@@ -230,17 +235,21 @@ class _Attachment:
             return False
         if find.kind in _RELATIONS and first.kind in _RELATIONS:
             return False
+        governed, named = at in self.main, self.names[index] > date.end
+        if named and not governed and not sentence.beside(date):
+            # "condemned the 2006 coup": the date is the name's, not the verb's.
+            return False
         low, high = (first, find) if first.start < find.start else (find, first)
         opening = sentence.opening(find)
-        if opening >= min(low.end, date.end) and sentence.relative(opening):
+        if not governed and opening >= min(low.end, date.end) and sentence.relative(opening):
             return False
         if find.start > date.end and sentence.opens_before() and sentence.boundary(date.end, find.start) > 0:
             return False
         if find.end <= date.start and sentence.boundary(find.end, date.start) >= _CLAUSE:
             return False
-        around = low.end <= date.start < high.start and _name_end(sentence, date) == date.end
+        around = low.end <= date.start < high.start and not named
         since = find.weight >= 8 and sentence.ends_with_date(low)
-        governed = at in self.main and low is first and "," in sentence.low[low.end : high.start]
+        governed = governed and low is first and "," in sentence.low[low.end : high.start]
         if not (around or since or governed) and sentence.parted(low.end, high.start) < _PARTED:
             return False
         return not sentence.reports(low, high) and sentence.modality(find) is Modality.ACTUAL

@@ -194,7 +194,7 @@ class Sentence:
                 ),
                 self.end,
             )
-            if not any(match.start() <= date.start < end for date in self.dates):
+            if not any(match.start() <= date.end and date.start < end for date in self.dates):
                 aside += [at for at, find in enumerate(self.finds) if match.end() <= find.start < end]
         return aside
 
@@ -209,6 +209,10 @@ class Sentence:
             and "," not in low[self.start : at]
             and self.words.openers.match(low, self.start) is not None
         )
+
+    def beside(self, date: DateMention) -> bool:
+        """Tell whether a name that a date begins stands behind "after" or "during": a verb may have its date too."""
+        return self.words.beside_names.search(self.low, max(self.start, date.start - 20), date.start) is not None
 
     def links(self) -> bool:
         """Tell whether any act may go with the happening of a date before it; see :meth:`linked`."""

@@ -71,6 +71,7 @@ class EventWords:
     to_come: re.Pattern[str]
     linking: re.Pattern[str]
     linking_word: re.Pattern[str]
+    beside_names: re.Pattern[str]
     openers: re.Pattern[str]
     both: re.Pattern[str]
     office: re.Pattern[str]
@@ -142,6 +143,7 @@ def _compiled(wrapped: _Table) -> EventWords:
         office=re.compile(rf"\b{_any(table.get('offices', ()))}s? (?:\S+ )?\Z"),
         undated=re.compile(rf"\b{_any(table.get('undated', ()))}"),
         joining=re.compile(rf"[\s,;:–—]*(?:{_any(table.get('joining', ()))} )?"),
+        beside_names=re.compile(rf"\b{_any(table.get('beside_names', ()))} (?:\w+ )?\Z"),
         linking_word=re.compile(rf"\b{_any(table.get('linking', ()))}\b"),
         linking=re.compile(rf"[,\s]*{_any(table.get('linking', ()))}\b"),
         openers=re.compile(rf"{_any(table.get('openers', ()))}\b"),
@@ -316,7 +318,9 @@ def _alternatives(pattern: str) -> list[str]:
     found = [
         spelling
         for one in found
-        for spelling in ((one.replace("-?", "-", 1), one.replace("-?", "", 1)) if "-?" in one[:_KEY] else (one,))
+        for spelling in (
+            (one.replace("-?", "-", 1), one.replace("-?", "", 1)) if "-?" in one[:_KEY] else (one,)
+        )
     ]
     return [*found, *(one for other in others for one in _alternatives(other))]
 
