@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_table(folder: Path) -> None:
     shown = ok("audit", folder)
-    assert "2 articles, 1 pairs, 1 contradictions" in shown
+    assert "2 articles, 1 pair of countries, 1 contradiction, 0 pieces" in shown
     assert "1902-07-27" in shown
     assert "1902-07-28" in shown
 
@@ -66,8 +66,8 @@ def test_markdown_goes_to_a_file(folder: Path, tmp_path: Path) -> None:
 
 
 def test_kinds(folder: Path) -> None:
-    assert "0 contradictions" in ok("audit", folder, "--kind", "mission-city")
-    assert "1 contradictions" in ok("audit", folder, "--kind", "date-across-articles", "--contradictions")
+    assert "0 contradictions," in ok("audit", folder, "--kind", "mission-city")
+    assert "1 contradiction," in ok("audit", folder, "--kind", "date-across-articles", "--contradictions")
     for kind in FindingKind:
         ok("audit", folder, "--kind", kind.value)
     refused = run("audit", folder, "--kind", "spelling")

@@ -47,14 +47,12 @@ class Act:
         date: when; None where the place does not say.
         telling: the place.
         from_row: whether it stands in the date column of a table of relations.
-        named: whether the clause itself names both countries; if not, they are those of its row or article.
     """
 
     kind: EventKind
     date: HistoricalDate | None
     telling: Telling
     from_row: bool = False
-    named: bool = True
 
 
 @attrs.frozen
@@ -167,8 +165,7 @@ def _gather(article: Article, pairs: defaultdict[Pair, _Gathered]) -> None:
         found = pairs[pair]
         date = event.date.edtf if event.date else ""
         for telling in Telling.of(article, event.evidence):
-            act = Act(event.kind, event.date, telling, named=len(event.parties) == 2)
-            found.acts.setdefault((telling.key, event.kind, date), act)
+            found.acts.setdefault((telling.key, event.kind, date), Act(event.kind, event.date, telling))
     for dyad in article.dyads:
         about = pair_of(dyad.parties)
         if about is None:

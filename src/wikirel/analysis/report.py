@@ -12,7 +12,16 @@ from wikirel.analysis.findings import Audit, Finding, FindingKind, Position, Wei
 from wikirel.analysis.pairs import Telling
 from wikirel.values.parties import Party
 
-__all__ = ["AUDIT_COLUMNS", "HEADINGS", "audit_data", "audit_markdown", "quote", "write_audit_csv"]
+__all__ = [
+    "AUDIT_COLUMNS",
+    "HEADINGS",
+    "audit_data",
+    "audit_markdown",
+    "counted",
+    "quote",
+    "summary_line",
+    "write_audit_csv",
+]
 
 AUDIT_COLUMNS = (
     *("finding", "kind", "weight", "discrepancy", "one", "one_code", "other", "other_code", "summary"),
@@ -160,7 +169,7 @@ def audit_markdown(audit: Audit) -> str:
     Contradictions come by kind, those with the likeliest slips first; each has a box to tick, and a table of what
     is told, where, in which words and by which reference.
     """
-    lines = [f"# Audit of {_count(audit.articles, 'article')}", ""]
+    lines = ["# Audit", ""]
     lines += _figures(audit)
     for weight, title in ((Weight.CONTRADICTION, "Contradictions"), (Weight.INFORMATION, "Information")):
         chosen = [finding for finding in audit.findings if finding.weight is weight]
@@ -170,14 +179,27 @@ def audit_markdown(audit: Audit) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it is not one.
+
+    >>> counted(1, "pair"), counted(1200, "pair")
+    ('1 pair', '1,200 pairs')
+    """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def summary_line(audit: Audit) -> str:
+    """Return the figures of an audit in one line, without a full stop."""
+    pieces = counted(len(audit.findings) - len(audit.contradictions), "piece")
+    return (
+        f"{counted(audit.articles, 'article')}, {counted(audit.pairs, 'pair')} of countries, "
+        f"{counted(len(audit.contradictions), 'contradiction')}, {pieces} of information"
+    )
 
 
 def _figures(audit: Audit) -> list[str]:
     lines = [
-        f"{_count(audit.pairs, 'pair')} of countries, {_count(len(audit.contradictions), 'contradiction')}, "
-        f"{_count(len(audit.findings) - len(audit.contradictions), 'piece')} of information.",
+        f"{summary_line(audit)}.",
         "",
         "| Finding | Weight | Number |",
         "| --- | --- | ---: |",

@@ -91,13 +91,10 @@ def _tables(found: Audit) -> Iterator[RenderableType]:
     from rich import box
     from rich.table import Table
 
-    from wikirel.analysis.report import HEADINGS, quote
+    from wikirel.analysis.report import HEADINGS, quote, summary_line
     from wikirel.cli.show import clean, heading
 
-    yield clean(
-        f"{found.articles:,} articles, {found.pairs:,} pairs, {len(found.contradictions):,} contradictions, "
-        f"{len(found.findings) - len(found.contradictions):,} pieces of information"
-    )
+    yield clean(summary_line(found))
     for kind, title in HEADINGS.items():
         chosen = sorted((f for f in found.findings if f.kind is kind), key=lambda f: f.rank)
         if not chosen:
