@@ -101,7 +101,7 @@ def build_dataset(
     overwrite: bool = False,
     verify: bool = True,
     use_index: bool = True,
-    part_size: int = 16 << 20,
+    part_size: int | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -118,7 +118,8 @@ def build_dataset(
         overwrite: replace what is there.
         verify: compare a dump with the checksums that lie beside it.
         use_index: read only the streams that the index beside a dump names for the wanted pages.
-        part_size: about how many bytes of a dump a job reads, where there is no index.
+        part_size: about how many bytes of a dump a job reads, where there is no index; see
+            :meth:`~wikirel.dump.Dump.parts`.
         limits: what is refused of a dump.
         progress: is told how the work goes.
 
@@ -144,7 +145,7 @@ def build_dataset(
             raise ExportError(f"{target}: {reason}; go on with --resume when that is mended") from error
 
 
-def _open(name: str, selection: Selection, use_index: bool, part_size: int, limits: Limits) -> _Source:
+def _open(name: str, selection: Selection, use_index: bool, part_size: int | None, limits: Limits) -> _Source:
     if is_dump(name) if os.path.exists(name) else not name.endswith(_ARTICLES):
         dump = open_dump(name, limits=limits)
         parts, damage = dump.parts(selection, part_size=part_size, use_index=use_index)
@@ -168,7 +169,7 @@ def _open(name: str, selection: Selection, use_index: bool, part_size: int, limi
 
 
 def _plan(
-    source: _Source, selection: Selection, format_: Format, use_index: bool, part_size: int
+    source: _Source, selection: Selection, format_: Format, use_index: bool, part_size: int | None
 ) -> dict[str, Any]:
     if source.dump is not None:
         files = [file.path for file in source.dump.files]
@@ -203,7 +204,7 @@ class _Run:
     workers: int
     kept: int = 0
 
-    def make(self, format_: Format, *, verify: bool, use_index: bool, part_size: int) -> Report:
+    def make(self, format_: Format, *, verify: bool, use_index: bool, part_size: int | None) -> Report:
         dump = self.source.dump
         checked = bool(dump and dump.sums and verify)
         if dump is not None and checked and not self.journal.noted("checked.json"):

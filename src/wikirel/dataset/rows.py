@@ -164,9 +164,9 @@ def _evidence(piece: Evidence) -> tuple[Value, ...]:
 
 def _citation(citation: Citation, evidence: int, position: int) -> list[Value]:
     source = citation.source
-    names = json.dumps(dict(source.identifiers), ensure_ascii=False) if source.identifiers else None
+    names = json.dumps(dict(source.identifiers), ensure_ascii=False, sort_keys=True)
     return [
         *(0, evidence, position, *_span(citation.span), citation.name, citation.group, source.template),
         *(source.title, source.url, source.publisher, source.work, source.date, source.access_date),
-        *(source.archive_url, source.language, names, source.text),
+        *(source.archive_url, source.language, names if source.identifiers else None, source.text),
     ]

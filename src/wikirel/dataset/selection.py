@@ -40,6 +40,11 @@ class Selection:
 
     titles: frozenset[str] = frozenset()
     patterns: str = ""
+    _pattern: re.Pattern[str] | None = attrs.field(init=False, repr=False, eq=False)
+
+    @_pattern.default
+    def _compile(self) -> re.Pattern[str] | None:
+        return re.compile(self.patterns, re.IGNORECASE) if self.patterns else None
 
     @staticmethod
     def by_patterns() -> Selection:
@@ -53,9 +58,9 @@ class Selection:
 
     def __call__(self, title: str) -> bool:
         """Tell whether a page of that title is wanted."""
-        if not self.patterns:
+        if self._pattern is None:
             return title in self.titles
-        if _compiled(self.patterns).search(title) is None:
+        if self._pattern.search(title) is None:
             return False
         return bool(Gazetteer.load(BILATERAL.language).title_parties(title))
 

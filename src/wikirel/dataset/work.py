@@ -6,9 +6,11 @@ Its lines are JSON: the rows of an article, of a redirect or of a damage; the la
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import attrs
@@ -112,9 +114,22 @@ def _of_dump(job: Job, part: Part, progress: Callable[[int], None]) -> Iterator[
             yield _of_page(item, name)
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hold the cyclic collector back: an article makes many objects and no cycles."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def _of_page(page: Page, name: str) -> Block:
     try:
-        return article_rows(parse_article(page.text, page.title), page, name)
+        with _without_collector():
+            return article_rows(parse_article(page.text, page.title), page, name)
     except Exception as error:  # a mistake of ours in one article must not cost the others
         message = f"{page.title} could not be read: {type(error).__name__}: {error}"
         return damage_rows(Damage(DamageKind.DAMAGED, message, page.path, page.offset), name)
@@ -124,7 +139,9 @@ def _of_files(paths: tuple[str, ...], progress: Callable[[int], None]) -> Iterat
     for path in paths:
         name = os.path.basename(path)
         try:
-            yield article_rows(parse_file(path), None, name)
+            with _without_collector():
+                block = article_rows(parse_file(path), None, name)
+            yield block
         except InputError as error:
             message = str(error).removeprefix(f"{path}: ")
             yield damage_rows(Damage(DamageKind.DAMAGED, message, path, 0), name)

@@ -74,7 +74,8 @@ def _lines(path: str) -> Iterator[bytes]:
         return
     with bz2.open(path, "rb") as packed:
         try:
-            yield from packed
+            while lines := packed.readlines(1 << 20):  # twice as fast as line by line
+                yield from lines
         except EOFError as error:
             raise TruncatedDumpError("the index ends inside its bzip2 data", path) from error
         except OSError as error:

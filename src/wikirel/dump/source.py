@@ -27,6 +27,8 @@ _RANGE = re.compile(r"-p(\d+)p\d+\.xml\b|\.xml-p(\d+)p\d+")
 _SAMPLES = 64
 _STREAMS_A_PART = 8
 _LARGEST_MESSAGE = 16 << 20
+_SMALLEST_PART = 1 << 20
+_LARGEST_PART = 16 << 20
 
 
 def everything(title: str) -> bool:
@@ -90,7 +92,7 @@ class Dump:
             check_file(path, digest, progress)
 
     def parts(
-        self, wanted: Wanted = everything, *, part_size: int = 16 << 20, use_index: bool = True
+        self, wanted: Wanted = everything, *, part_size: int | None = None, use_index: bool = True
     ) -> tuple[list[Part], list[Damage]]:
         """Cut what is to be read into parts, in the order of the pages.
 
@@ -98,7 +100,8 @@ class Dump:
 
         Args:
             wanted: tells by its title whether a page is wanted.
-            part_size: about how many bytes of input a part has, where there is no index.
+            part_size: about how many bytes of input a part has, where there is no index; by default a
+                sixty-fourth of the dump, but at least 1 MB and at most 16 MB.
             use_index: whether an index is used.
 
         Returns:
@@ -109,9 +112,10 @@ class Dump:
         """
         parts: list[Part] = []
         damage: list[Damage] = []
+        size = part_size or min(max(self.size // 64, _SMALLEST_PART), _LARGEST_PART)
         for file in self.files:
             if file.index is None or not use_index:
-                parts.extend(cut_file(file.path, part_size))
+                parts.extend(cut_file(file.path, size))
             else:
                 found, more = _indexed_parts(file, file.index, wanted, self.limits)
                 parts.extend(found)
@@ -138,7 +142,8 @@ class Dump:
         Raises:
             DumpError: the dump is damaged and ``damage`` is None, or its index is not its own.
         """
-        parts, found = self.parts(wanted, part_size=4 << 20, use_index=use_index)
+        size = min(max(self.size // 64, _SMALLEST_PART), _LARGEST_PART // 4)
+        parts, found = self.parts(wanted, part_size=size, use_index=use_index)
         for item in chain(self._items(parts, wanted, workers), found):
             if isinstance(item, Page):
                 yield item
