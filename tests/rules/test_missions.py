@@ -60,6 +60,8 @@ PHRASINGS: list[tuple[str, list[Row]]] = [
     ("The Cuban embassy in Lima.", [CU_LIMA]),
     ("Embassy of Cuba in Lima", [CU_LIMA]),
     ("Embassy of Cuba, Lima", [CU_LIMA]),
+    ("Lima (Embassy)", [CU_LIMA]),
+    ("Cusco (honorary consulate)", [post("CU", "PE", "honorary_consulate", "Cusco")]),
     ("Cuba has an embassy in Lima, and Peru has an embassy in Havana.", [CU_LIMA, PE_HAVANA]),
     ("Cuba has an embassy in Lima while Peru maintains its own embassy in Havana.", [CU_LIMA, PE_HAVANA]),
     ("See also: Embassy of Cuba in Lima, Embassy of Peru in Havana", [CU_LIMA, PE_HAVANA]),

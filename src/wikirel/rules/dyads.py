@@ -15,8 +15,7 @@ from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from wikirel.document import Evidence
-from wikirel.facts import Dyad, Event, EventKind, Mission
-from wikirel.facts.fact import Fact
+from wikirel.facts import Dyad, Event, EventKind, Fact, Mission
 from wikirel.rules.partners import PartnerSection, places
 from wikirel.rules.relation_tables import RelationRow, relation_rows
 from wikirel.schema import Reading, Schema

@@ -3,7 +3,7 @@
 A word for a post alone tells of nothing ("a protest at the embassy").  It counts behind a verb or preposition
 that asserts it, with nothing but determiners between ("has an embassy", "through its embassy", "opened a
 consulate"); joined to a post that counts ("and a consulate in Lyon"); before a verb that asserts it ("the embassy
-in Lima was opened in 1990"); or alone in a list item ("Embassy of Cuba in Lima").
+in Lima was opened in 1990"); or alone in a list item.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.assertions import Assertions
+from wikirel.rules.missions.labels import labelled
 from wikirel.rules.missions.places import PlaceReader
 from wikirel.rules.missions.senders import SenderFinder
 from wikirel.rules.missions.told import Told
@@ -89,9 +90,8 @@ class SentenceReader:
                 waiting = []
             found.append(told)
             done = told.end
-        if not found:
-            bare = self._bare(sentence)
-            found = [bare] if bare else []
+        if not found and (bare := labelled(words, self._places, sentence) or self._bare(sentence)):
+            return [bare]
         return found
 
     def _beside(self, one: Told, other: Told) -> bool:
