@@ -73,6 +73,15 @@ class Atom:
         return text + "~" if self.approximate else text
 
 
+def _roman(numeral: str) -> int:
+    """Read a Roman numeral up to XXXIX, or return 0."""
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
 def year_text(year: int) -> str:
     """Write an astronomical year with four digits."""
     return f"-{-year:04d}" if year < 0 else f"{year:04d}"
@@ -88,6 +97,8 @@ class AtomReader:
         self._plain = table["years"]["plain"]
         self._hundreds = frozenset(table["decades"]["hundreds_as_decades"])
         self._before_era = frozenset(table["eras"]["before"])
+        self._spelled: dict[str, int] = table["decades"].get("spelled", {})
+        self._naming = tuple(f"{word} " for word in table["relative"].get("naming", ()))
         self._capitals = table["months"]["names"][0][0].isupper()
         self._joins = vocabulary.range_joins | vocabulary.between_joins
         self._next = frozenset(word.casefold() for word in table["relative"]["month_next"])
@@ -105,7 +116,23 @@ class AtomReader:
             match = self._words.digits.match(text, start, end)
             return [] if match is None else self._digits(text, match)
         match = self._words.named.match(text, start, end)
-        return [] if match is None else self._named(match)
+        if match is not None:
+            return self._named(match)
+        match = self._words.worded.match(text, start, end) if self._words.worded is not None else None
+        return [] if match is None else self._worded(match)
+
+    def _worded(self, match: re.Match[str]) -> list[Atom]:
+        """Read a decade or century that a word leads to: "años sesenta", "siglo XIX"."""
+        found: dict[str, str | None] = match.groupdict()
+        start, end = match.span()
+        if found.get("decade"):
+            return self._core(start, end, self._decade(int(match["decade"])))
+        if found.get("short"):
+            return self._core(start, end, f"19{match['short'][0]}X")
+        if found.get("spelled"):
+            return self._core(start, end, f"19{self._spelled[match['spelled'].casefold()]}X")
+        number = _roman(found.get("century") or found.get("roman") or "")
+        return self.century(start, end, number, found.get("era"))
 
     def _digits(self, text: str, match: re.Match[str]) -> list[Atom]:
         bare = match["bare"]
@@ -300,7 +327,7 @@ class AtomReader:
         the = (
             atom.bare
             and found["season"] is None
-            and found.string[max(0, atom.start - 4) : atom.start].casefold() == "the "
+            and found.string[max(0, atom.start - 4) : atom.start].casefold().endswith(self._naming)
         )
         if mods and not the:
             if found["season"] or found["part"] or found["about"]:

@@ -23,10 +23,11 @@ class CellReader:
         self._grammar = grammar
         self._empty = frozenset(word.casefold() for word in vocabulary.table["cells"]["empty"])
         names = alternation(vocabulary.months)
+        ordinal = alternation(vocabulary.table["days"]["ordinals"])
         # "14 APRIL 1970", "april 14, 1970": the grammar wants a capital letter and small ones.
         self._odd_case = re.compile(rf"(?i)(?<![^\W\d_])({names})(?![^\W\d_])")
         self._year_first = re.compile(
-            rf"(?i)(?<![0-9])([0-9]{{4}})(?:,?{BLANK}|-)({names})\.?(?:(?:{BLANK}|-)([0-9]{{1,2}})(?:st|nd|rd|th)?)?(?![\w])"
+            rf"(?i)(?<![0-9])([0-9]{{4}})(?:,?{BLANK}|-)({names})\.?(?:(?:{BLANK}|-)([0-9]{{1,2}}){ordinal}?)?(?![\w])"
         )
         self._months = vocabulary.months
 

@@ -42,6 +42,7 @@ class DateGrammar:
 
     def __init__(self, vocabulary: DateVocabulary) -> None:
         self._words = vocabulary
+        self._the = tuple(f" {word}" for word in vocabulary.table["relative"]["the"])
         self._reader = AtomReader(vocabulary)
         self._phrases = RelativePhrases(vocabulary)
         self._resolver = Resolver(vocabulary)
@@ -181,7 +182,10 @@ class DateGrammar:
         gap = text[left.end : right.start]
         if "\n" in gap:
             return None
-        words = " ".join(gap.casefold().split()).removesuffix(" the").removeprefix(", ")
+        words = " ".join(gap.casefold().split())
+        if words.endswith(self._the):
+            words = words.rpartition(" ")[0]
+        words = words.removeprefix(", ")
         if words in self._words.range_joins:
             return "range"
         if words in self._words.between_joins and left.lead in self._words.between:

@@ -64,6 +64,7 @@ class Resolver:
         the = alternation(vocabulary.table["relative"]["the"])
         opening = rf"(?:{openers}\s+(?:{the}\s+)?(?:[^\W\d]+\s+){{0,2}}|{the}\s+)?"
         self._same_moment = re.compile(rf"(?i)\s*,?\s*{opening}\Z")
+        self._naming = tuple(f" {word} " for word in vocabulary.table["relative"].get("naming", ()))
         self._resets = re.compile(rf"(?i)\b{alternation(vocabulary.table['relative']['resets'])}\b")
 
     def resolve(
@@ -92,7 +93,7 @@ class Resolver:
                 mention = self._relative(text, mention, hand, done, following)
             elif isinstance(mention.detail, Partial) and hand is not None:
                 mention = _partial(mention, mention.detail, hand)
-            if mention.edtf is not None and _takes_over(text, mention, hand):
+            if mention.edtf is not None and _takes_over(text, mention, hand, self._naming):
                 kind = AnchorKind.PREVIOUS_DATE
                 hand = _Base(mention.edtf, kind, text[mention.start : mention.end], mention.end)
             relative = mention.kind is MentionKind.RELATIVE
@@ -164,7 +165,7 @@ def _lent(anchors: Sequence[BlockAnchor], starts: list[int], at: int) -> _Base |
     return _Base(anchor.edtf, anchor.kind, anchor.text, at)
 
 
-def _takes_over(text: str, mention: DateMention, hand: _Base | None) -> bool:
+def _takes_over(text: str, mention: DateMention, hand: _Base | None, naming: tuple[str, ...]) -> bool:
     """Tell whether a mention becomes the date in hand: not one that only qualifies or names something."""
     if hand is None or hand.anchor.kind is not AnchorKind.PREVIOUS_DATE:
         return True
@@ -173,7 +174,7 @@ def _takes_over(text: str, mention: DateMention, hand: _Base | None) -> bool:
         return False
     before = text[mention.start - 5 : mention.start] if mention.start >= 5 else ""
     # "(2003)" and "the 2003 protests" name a thing of that year; the story stays where it is.
-    if before.endswith("(") or (mention.end - mention.start == 4 and before.casefold().endswith(" the ")):
+    if before.endswith("(") or (mention.end - mention.start == 4 and before.casefold().endswith(naming)):
         return False
     bounds = parse_edtf(mention.edtf or "")
     return bounds.precision in _YEARLIKE or hand.bounds.precision not in _YEARLIKE

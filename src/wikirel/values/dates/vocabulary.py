@@ -22,8 +22,13 @@ _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 
 
 def alternation(words: Iterable[str]) -> str:
-    """Build a regular expression for any of ``words``, longest first; a space stands for a blank."""
+    """Build a regular expression for any of ``words``, longest first; a space stands for a blank.
+
+    No words match nothing.
+    """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    if not ordered:
+        return "(?!)"
     return "(?:" + "|".join(BLANK.join(map(re.escape, word.split(" "))) for word in ordered) + ")"
 
 
@@ -42,6 +47,8 @@ class DateVocabulary:
         digits: matches a date that begins with a digit.
         day_number: matches a day in a list of days.
         named: matches a date that begins with the name of a month.
+        worded: matches a decade or century that begins with a word or a Roman numeral; None in a language
+            that writes none.
         prefix: matches what stands before a date and bears on it, up to the end of the search.
         prefix_ends: the words with which such a prefix can end, with the words before them that it needs
             (an empty set: none).
@@ -55,6 +62,7 @@ class DateVocabulary:
     digits: re.Pattern[str]
     day_number: re.Pattern[str]
     named: re.Pattern[str]
+    worded: re.Pattern[str] | None
     prefix: re.Pattern[str]
     prefix_ends: Mapping[str, frozenset[str]]
     seasons: Mapping[str, int]
@@ -100,7 +108,8 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
     prefix, ends = _prefix(table)
     heads = sorted({name[:3] for name in [*table["months"]["names"], *table["months"]["more"]]})
     # Every branch begins with a literal: the engine then skips to the next such character by a table.
-    trigger = "|".join([*(rf"{digit}[0-9]*" for digit in range(10)), *map(re.escape, heads)])
+    worded, openings = _worded(table)
+    trigger = "|".join([*(rf"{digit}[0-9]*" for digit in range(10)), *map(re.escape, heads), *openings])
     spelled = alternation(table["centuries"]["spelled"])
     joined = alternation(word for word in ranges["joins"] + ranges["lists"] if word[0].isalpha())
     return DateVocabulary(
@@ -110,6 +119,7 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
         digits=_digits(table, names),
         day_number=re.compile(rf"[0-9]+(?:{alternation(table['days']['ordinals'])})?"),
         named=_named(table, names),
+        worded=worded,
         prefix=prefix,
         prefix_ends=ends,
         seasons={name.casefold(): number for name, number in table["seasons"].items()},
@@ -191,6 +201,32 @@ def _digits(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
     return re.compile("|".join(branches))
 
 
+def _worded(table: Mapping[str, Any]) -> tuple[re.Pattern[str] | None, list[str]]:
+    """Build the pattern of decades and centuries that begin with a word, and what finds their beginnings."""
+    decades, centuries = table["decades"], table["centuries"]
+    leads, century_leads = decades.get("leads", ()), centuries.get("leads", ())
+    branches: list[str] = []
+    firsts: set[str] = set()
+    if leads:
+        spelled = alternation(decades.get("spelled", ()))
+        branches.append(
+            rf"(?i:{alternation(leads)}){BLANK}"
+            rf"(?:(?P<decade>[0-9]{{3}}0)|(?P<short>[1-9]0)|(?P<spelled>(?i:{spelled})))(?!\w|[.,][0-9])"
+        )
+    if century_leads:
+        era = alternation([*table["eras"]["before"], *table["eras"]["after"]])
+        branches.append(
+            rf"(?i:{alternation(century_leads)}){BLANKS}(?P<century>[IVX]{{1,5}})(?!\w)"
+            rf"(?:{BLANKS}(?P<era>{era})(?!\w))?"
+        )
+    for word in {lead.split(" ", 1)[0] for lead in [*leads, *century_leads]}:
+        firsts |= {re.escape(word), re.escape(word[0].upper() + word[1:])}
+    if centuries.get("roman_before"):
+        branches.append(rf"(?P<roman>[IVX]{{1,5}})(?={alternation(centuries['roman_before'])}(?!\w))")
+        firsts |= {rf"{letter}[IVX]{{0,4}}" for letter in "IVX"}
+    return (re.compile("|".join(branches)) if branches else None), sorted(firsts)
+
+
 def _named(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
     ordinal, style, era, joins = _pieces(table)
     return re.compile(
@@ -205,7 +241,7 @@ def _named(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
 
 def _prefix(table: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     qualifiers = [word for words in table["qualifiers"].values() for word in words]
-    qualifiers += table["ranges"]["between"]
+    qualifiers += table["ranges"]["between"] + table["ranges"]["from"]
     about, part = table["approximate"]["about"], table["approximate"]["part"]
     neutral: list[str] = table["approximate"]["neutral"]
     seasons, relative = list(table["seasons"]), table["relative"]
