@@ -10,7 +10,7 @@ from wikirel.facts import FieldValue, Infobox, Mission
 from wikirel.markup.blocks import Field
 from wikirel.schema import Reading
 from wikirel.spans import Span
-from wikirel.values.dates import DateGrammar, HistoricalDate
+from wikirel.values.dates import HistoricalDate
 from wikirel.values.parties import Party
 
 __all__ = ["infobox"]
@@ -71,8 +71,9 @@ def _typed(reading: Reading, text: str) -> int | float | HistoricalDate | str:
     if len(text) < _LONGEST_NUMBER and _NUMBER.fullmatch(text):
         digits = text.replace(",", "")
         return float(digits) if "." in digits else int(digits)
-    if text[:1].isdigit() or text[-1:].isdigit():
-        found = DateGrammar.load(reading.schema.language).find(text)
+    grammar = reading.date_grammar if text[:1].isdigit() or text[-1:].isdigit() else None
+    if grammar is not None:
+        found = grammar.find(text)
         if len(found) == 1 and found[0].start == 0 and found[0].end == len(text):
             return found[0].date(text) or text
     return text

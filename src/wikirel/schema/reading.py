@@ -15,6 +15,7 @@ from wikirel.document import Document
 from wikirel.facts.fact import FactPool
 from wikirel.spans import Diagnostic
 from wikirel.values.dates import DateGrammar, DateMention
+from wikirel.values.language import load_language
 from wikirel.values.parties import Gazetteer, Mention, Party
 
 if TYPE_CHECKING:
@@ -68,13 +69,20 @@ class Reading:
         """The country of a "Foreign relations of X" article; None where there is not exactly one."""
         return self.parties[0] if len(self.parties) == 1 else None
 
+    @property
+    def date_grammar(self) -> DateGrammar | None:
+        """The grammar of dates of the schema's language; None for a language without words for dates."""
+        if "dates" not in load_language(self.schema.language):
+            return None
+        return DateGrammar.load(self.schema.language)
+
     # -- annotations ------------------------------------------------------------------------------------
 
     @cached_property
     def dates(self) -> list[DateMention]:
         """Every date of the article, in order, partial and relative ones resolved where the text allows."""
-        grammar = DateGrammar.load(self.schema.language)
-        return grammar.resolve(grammar.find(self.text), self.text)
+        grammar = self.date_grammar
+        return grammar.resolve(grammar.find(self.text), self.text) if grammar is not None else []
 
     @cached_property
     def _date_starts(self) -> list[int]:

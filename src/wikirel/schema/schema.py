@@ -2,8 +2,8 @@
 
 A schema names a language (whose vocabulary is data), how templates show, and an ordered row of rules.  A
 rule is a function from a :class:`~wikirel.schema.reading.Reading` to facts; ours and a user's are the same
-kind of thing.  Nothing is registered anywhere: :meth:`Schema.extend`, :meth:`Schema.without` and
-:meth:`Schema.before` return a new schema.
+kind of thing.  Nothing is registered anywhere: :meth:`Schema.extend`, :meth:`Schema.before`,
+:meth:`Schema.after` and :meth:`Schema.without` return a new schema.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import attrs
 
 from wikirel.errors import SchemaError
 from wikirel.markup.renderings import Renderings
 from wikirel.schema.reading import Reading
+from wikirel.schema.words import checked, frozen, joined, overlaid
 from wikirel.values.language import load_language
 
 __all__ = ["Rule", "Schema"]
@@ -30,19 +31,34 @@ class Rule:
     Attributes:
         name: by which a schema knows it.
         extract: from a reading to facts: frozen attrs objects with ``evidence``.
+        kinds: the classes of the facts that it may find, so that they are known where it finds none; without
+            them, what the function says that it returns (``-> Iterator[Match]``).
     """
 
     name: str
     extract: Callable[[Reading], Iterable[Any]]
+    kinds: tuple[type[Any], ...] = attrs.field(default=(), converter=tuple)
+
+    def finds(self) -> tuple[type[Any], ...]:
+        """Return the classes of the facts that it may find; empty where it does not tell.
+
+        >>> def toasts(reading: Reading) -> Iterable[int]: ...
+        >>> Rule("toasts", toasts).finds()
+        (<class 'int'>,)
+        """
+        if self.kinds:
+            return self.kinds
+        try:
+            returned = get_type_hints(self.extract).get("return")
+        except (NameError, TypeError):  # a class inside a function; something else than a function
+            return ()
+        kinds = [kind for found in get_args(returned)[:1] for kind in (get_args(found) or (found,))]
+        return tuple(kind for kind in kinds if isinstance(kind, type))
 
 
 @cache
 def _role_patterns(items: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((role, re.compile("|".join(patterns), re.IGNORECASE)) for role, patterns in items)
-
-
-def _freeze(overrides: Mapping[str, Any]) -> Mapping[str, Any]:
-    return dict(overrides)
 
 
 @attrs.frozen(kw_only=True)
@@ -54,6 +70,7 @@ class Schema:
         rules: the rules, in the order in which they run.
         language: code of the language whose vocabulary the rules read.
         words: tables that are laid over the language's own, key by key.
+        more: tables whose lists are joined to the lists of those tables.
         renderings: how templates show in plain text.
         article: which articles it is for: a key of the vocabulary's table ``titles``.
     """
@@ -61,15 +78,23 @@ class Schema:
     name: str
     rules: tuple[Rule, ...] = ()
     language: str = "en"
-    words: Mapping[str, Any] = attrs.field(factory=dict, converter=_freeze, hash=False)
+    words: Mapping[str, Any] = attrs.field(factory=dict, converter=frozen, hash=False)
+    more: Mapping[str, Any] = attrs.field(factory=dict, converter=frozen, hash=False)
     renderings: Renderings = attrs.field(factory=Renderings.default, hash=False)
     article: str = ""
 
     @property
     def vocabulary(self) -> Mapping[str, Any]:
-        """The tables of the language, with :attr:`words` laid over them."""
-        language = load_language(self.language)
-        return _overlaid(language, self.words) if self.words else language
+        """The tables of the language, with :attr:`words` and :attr:`more` laid over them."""
+        tables = load_language(self.language)
+        if self.words:
+            tables = overlaid(tables, self.words)
+        return joined(tables, self.more) if self.more else tables
+
+    @property
+    def kinds(self) -> tuple[type[Any], ...]:
+        """The classes of the facts that its rules may find, in the order of the rules."""
+        return tuple(dict.fromkeys(kind for rule in self.rules for kind in rule.finds()))
 
     @property
     def titles(self) -> str:
@@ -84,10 +109,11 @@ class Schema:
         """Return the schema with the words of another language.
 
         Args:
-            code: one of :func:`~wikirel.values.language.language_codes`.
+            code: one of :func:`~wikirel.values.language.language_codes`, or the path of a file of words that
+                ends in ``.toml``.
 
         Raises:
-            SchemaError: wikirel has no such language.
+            SchemaError: wikirel has no such language, or the file cannot be read.
         """
         load_language(code)
         return self if code == self.language else attrs.evolve(self, language=code)
@@ -119,6 +145,7 @@ class Schema:
         *rules: Rule,
         name: str | None = None,
         words: Mapping[str, Any] | None = None,
+        more: Mapping[str, Any] | None = None,
         templates: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> Schema:
         """Return a schema with more rules (after the others), words or templates.
@@ -126,17 +153,28 @@ class Schema:
         Args:
             rules: rules that run after those that are there.
             name: the new schema's name; by default the old one's.
-            words: tables that are laid over the language's own.
+            words: tables that are laid over the language's own: a key that is there gets another value.
+            more: the same, but a list that is there gets more entries.
             templates: renderings of templates, as in ``markup/data/templates.toml``.
 
         Raises:
-            SchemaError: a rule's name is taken, or a rendering says nothing.
+            SchemaError: a rule's name is taken, a rendering says nothing, or words are not of the shape of those
+                that they are laid over.
+
+        >>> roles = {"sections": {"sport": ["^football$"], "trade": ["^fairs$"]}}
+        >>> schema = Schema(name="mine").extend(more=roles)
+        >>> schema.role(("Football",)), schema.role(("Fairs",)), schema.role(("Trade",))
+        ('sport', 'trade', 'trade')
         """
+        vocabulary = self.vocabulary if words or more else {}
+        for tables in (words or {}, more or {}):
+            checked(tables, vocabulary)
         return attrs.evolve(
             self,
             name=name or self.name,
             rules=self._checked((*self.rules, *rules)),
-            words=_overlaid(self.words, words or {}),
+            words=overlaid(self.words, words or {}),
+            more=joined(self.more, more or {}),
             renderings=self.renderings.extended(templates) if templates else self.renderings,
         )
 
@@ -147,6 +185,15 @@ class Schema:
             SchemaError: there is no rule of that name, or a new rule's name is taken.
         """
         index = self.rules.index(self.rule(name))
+        return attrs.evolve(self, rules=self._checked((*self.rules[:index], *rules, *self.rules[index:])))
+
+    def after(self, name: str, *rules: Rule) -> Schema:
+        """Return a schema with rules put in after the one of that name.
+
+        Raises:
+            SchemaError: there is no rule of that name, or a new rule's name is taken.
+        """
+        index = self.rules.index(self.rule(name)) + 1
         return attrs.evolve(self, rules=self._checked((*self.rules[:index], *rules, *self.rules[index:])))
 
     def without(self, *names: str) -> Schema:
@@ -167,14 +214,3 @@ class Schema:
                 )
             seen.add(rule.name)
         return rules
-
-
-def _overlaid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    merged: dict[str, Any] = dict(below)
-    for key, value in above.items():
-        known = merged.get(key)
-        if isinstance(known, Mapping) and isinstance(value, Mapping):
-            merged[key] = _overlaid(known, value)
-        else:
-            merged[key] = value
-    return merged
