@@ -211,8 +211,10 @@ class Sentence:
         )
 
     def beside(self, date: DateMention) -> bool:
-        """Tell whether a name that a date begins stands behind "after" or "during": a verb may have its date too."""
-        return self.words.beside_names.search(self.low, max(self.start, date.start - 20), date.start) is not None
+        """Tell whether a name that a date begins stands behind "after": a verb may have its date too."""
+        return (
+            self.words.beside_names.search(self.low, max(self.start, date.start - 20), date.start) is not None
+        )
 
     def links(self) -> bool:
         """Tell whether any act may go with the happening of a date before it; see :meth:`linked`."""
@@ -241,18 +243,28 @@ class Sentence:
         start = date.end
         governed: list[int] = []
         for end in [*(at for at in self.breaks if at > date.end and low[at] == ","), self.end]:
+            if words.contrary.match(low, start, end):
+                break
             if not words.subordinate.match(low, start, end):
                 governed = [
                     at
                     for at in following
                     if start <= self.finds[at].start < end
                     and self.verbal(self.finds[at])
-                    and not any(start < other.start < self.finds[at].start for other in self.dates)
+                    and not self._has_own_date(self.finds[at], start, end)
                 ]
                 if governed:
                     break
             start = end
         return governed
+
+    def _has_own_date(self, find: Find, start: int, end: int) -> bool:
+        """Tell whether a date stands before an act in its stretch, or right behind it in the same clause."""
+        return any(
+            start < other.start < find.start
+            or (find.end <= other.start < end and self.boundary(find.end, other.start) < _COORDINATE)
+            for other in self.dates
+        )
 
     def cost(self, find: Find, date: DateMention, fronted: bool) -> float:
         """Return how far an act stands from a date: boundaries, distance, other dates between them."""

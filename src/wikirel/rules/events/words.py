@@ -72,6 +72,7 @@ class EventWords:
     linking: re.Pattern[str]
     linking_word: re.Pattern[str]
     beside_names: re.Pattern[str]
+    contrary: re.Pattern[str]
     openers: re.Pattern[str]
     both: re.Pattern[str]
     office: re.Pattern[str]
@@ -143,6 +144,7 @@ def _compiled(wrapped: _Table) -> EventWords:
         office=re.compile(rf"\b{_any(table.get('offices', ()))}s? (?:\S+ )?\Z"),
         undated=re.compile(rf"\b{_any(table.get('undated', ()))}"),
         joining=re.compile(rf"[\s,;:–—]*(?:{_any(table.get('joining', ()))} )?"),
+        contrary=re.compile(rf"[,\s]*{_any(table.get('contrary', ()))}\b"),
         beside_names=re.compile(rf"\b{_any(table.get('beside_names', ()))} (?:\w+ )?\Z"),
         linking_word=re.compile(rf"\b{_any(table.get('linking', ()))}\b"),
         linking=re.compile(rf"[,\s]*{_any(table.get('linking', ()))}\b"),
