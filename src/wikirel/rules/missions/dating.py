@@ -77,7 +77,7 @@ def date_posts(
 def _leads_on(words: MissionWords, text: str, date: DateMention, told: Told) -> bool:
     """Tell whether a date between two posts belongs to the one behind: "and since 1996 a consulate in Lyon"."""
     gap = text[date.end : told.at]
-    return words.joined.match(gap) is not None and "," not in gap and " and " not in gap
+    return words.joined.match(gap) is not None and words.join.search(gap) is None
 
 
 def _note(words: MissionWords, text: str, date: DateMention, lead: str, posts: Sequence[Told]) -> None:

@@ -126,9 +126,9 @@ class PlaceReader:
             name, stop, party = shorter, at + len(shorter), None
         if name.split(" ", 1)[0] in self._words.not_places and not self._names.city(name):
             return "", at, None
-        for mark in ("'s", "’s"):
-            if name.endswith(mark) and self._names.party(name[:-2]) is not None:
-                return "", at, None
+        owner = self._words.owner.fullmatch(name)
+        if owner is not None and self._names.party(owner[1]) is not None:
+            return "", at, None  # "..., and Peru's consulate"
         return name, stop, party
 
     def _trimmed(self, name: str) -> str:

@@ -119,9 +119,9 @@ class SenderFinder:
         mentions = sentence.mentions
         if index >= 0:
             other = mentions[index]
-            gap = sentence.text[other.end : mention.start].strip().removesuffix("the").strip()
-            pair = {other.party, mention.party}
-            if 0 < len(gap) < 6 and gap.isalpha() and gap.islower() and pair == set(sentence.pair):
+            gap = sentence.text[other.end : mention.start].split()
+            joined = 0 < len(gap) <= 2 and all(word.isalpha() and word.islower() for word in gap)
+            if joined and {other.party, mention.party} == set(sentence.pair):
                 return (other.party, mention.party)
         return (mention.party,)
 

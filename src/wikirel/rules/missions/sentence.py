@@ -228,7 +228,7 @@ class SentenceReader:
         same = words.same_post.match(text, at, end)  # "a nunciature (embassy) in Lima"
         at = same.end() if same is not None else at
         for _ in range(_TURNS):
-            mutual = words.each_other.match(text, at, end) or words.each_other.match(text, at + 3, end)
+            mutual = words.each_other.match(text, at, end)
             if mutual is not None:
                 told.mutual, at = True, mutual.end()
                 break
@@ -269,10 +269,10 @@ class SentenceReader:
         return not told.senders or not told.via or party in told.hosts
 
     def _mention_at(self, sentence: Sentence, at: int) -> Mention | None:
-        for mention in sentence.mentions:
-            # "of the People's Republic of China", "of the Republic of Cuba": the name may begin inside.
+        for mention in sentence.mentions:  # "of the People's Republic of China": it may begin inside
             if mention.start == at or (at < mention.start <= at + 14 and mention.form == "name"):
-                return mention if " in " not in sentence.text[at : mention.start] else None
+                inside = self._words.place_in.search(sentence.text, at, mention.start)
+                return mention if inside is None else None
             if mention.start > at:
                 break
         return None

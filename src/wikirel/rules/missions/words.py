@@ -54,6 +54,7 @@ class MissionWords:
         verbs = "|".join(f"(?P<{name}>{words})" for name, words in groups.items())
         self.lead = _compile(rf"(?<!\w)(?:{verbs})(?![\w'’]){between}\Z")
         join = table.get("join", "(?!)")
+        self.join = _compile(join)
         again = "|".join(groups.values())
         self.joined = _compile(
             rf"[ ,)]*(?:{join})?(?: *(?:(?P<via>{groups['via']})|{again}))?(?![\w'’]){between}\Z"
@@ -93,9 +94,9 @@ class MissionWords:
         groups += [f"(?P<{kind}>{either(words)})" for kind, words in kinds.items()]
         # Words for offices go before words for their holders, but longer words before shorter ones.
         order = [g for g in groups if "honorary" in g] + [g for g in groups if "honorary" not in g]
-        barred = either(table.get("not_before", ()))
+        barred, owns = either(table.get("not_before", ())), either(table.get("possessive", ()))
         return _compile(
-            rf"\b(?=[^\W\d_])(?<!-)(?:{'|'.join(order)})(?![\w-])(?!['’]?s? {barred})(?!['’]s? [a-z])"
+            rf"\b(?=[^\W\d_])(?<!-)(?:{'|'.join(order)})(?![\w-])(?!{owns}? {barred})(?!{owns} [a-z])"
         )
 
     def _people(self, table: Mapping[str, Any], envoys: Mapping[str, Any]) -> None:
@@ -118,6 +119,7 @@ class MissionWords:
         self.pronoun = _compile(rf"(?:\A|(?<!\w)){either(table.get('pronouns', ()))}(?: also)?[ ,]*\Z")
         self.preposition = _compile(rf"(?<!\w){either(table.get('prepositions', ()))} {article}\Z")
         self.possessive = re.compile(either(table.get("possessive", ())))
+        self.owner = re.compile(rf"(.+?){self.possessive.pattern}")
         self.of = _compile(rf" {table.get('of', '(?!)')} ")
         self.to = _compile(rf" *,? *{table.get('to', '(?!)')} ")
         exists = either(table.get("exists", ()))
