@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 import attrs
 
 from wikirel.document.evidence import Evidence
+from wikirel.errors import SchemaError
 from wikirel.spans import Span
 
 __all__ = ["Fact", "FactPool", "has_evidence", "merged"]
@@ -70,19 +71,32 @@ class FactPool:
         self._more: dict[Hashable, list[Evidence]] = {}  # of facts told again since the last look
 
     def add(self, facts: Iterable[Any]) -> None:
-        """Take in facts; a fact that is there already gains their evidence."""
+        """Take in facts; a fact that is there already gains their evidence.
+
+        Raises:
+            SchemaError: a fact cannot be told from others, because its class holds what has no hash.
+        """
         pool = self._facts
         for fact in facts:
             key: Hashable = (type(fact), identity_of(fact))
-            if key not in pool:
+            try:
+                known = key in pool
+            except TypeError as error:
+                raise SchemaError(
+                    f"facts of class {type(fact).__name__} cannot be told apart ({error}): let it hold tuples "
+                    "for lists, or give it a method identity()"
+                ) from error
+            if not known:
                 pool[key] = fact
             else:
-                self._more.setdefault(key, []).extend(fact.evidence)
+                self._more.setdefault(key, []).extend(getattr(fact, "evidence", ()))
 
     def facts(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the facts of a kind."""
         for key, evidence in self._more.items():
             known = self._facts[key]
+            if not evidence:
+                continue
             self._facts[key] = attrs.evolve(known, evidence=_distinct((*known.evidence, *evidence)))
         self._more.clear()
         return tuple(fact for fact in self._facts.values() if isinstance(fact, kind))

@@ -2,5 +2,6 @@
 
 from wikirel.schema.reading import Reading
 from wikirel.schema.schema import Rule, Schema
+from wikirel.schema.typed_infobox import infobox_rule, parameter
 
-__all__ = ["Reading", "Rule", "Schema"]
+__all__ = ["Reading", "Rule", "Schema", "infobox_rule", "parameter"]

@@ -37,7 +37,7 @@ class Rule:
 
     name: str
     extract: Callable[[Reading], Iterable[Any]]
-    kinds: tuple[type[Any], ...] = attrs.field(default=(), converter=tuple)
+    kinds: tuple[type[Any], ...] = ()
 
     def finds(self) -> tuple[type[Any], ...]:
         """Return the classes of the facts that it may find; empty where it does not tell.
