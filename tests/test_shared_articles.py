@@ -114,9 +114,14 @@ def check_facts(path: Path) -> None:
         assert fact.evidence
         for evidence in fact.evidence:
             assert 0 <= evidence.span.start < evidence.span.end <= len(text)
-            # Read again by itself, the cut says the same; a bracket that it cuts in two may show as well.
-            again = iter(_WORD.findall(Document("{{nothing}}" + evidence.span.cut(text)).text))
-            assert all(word in again for word in _WORD.findall(evidence.text)), (path.name, evidence.text)
+            # Read again by itself, the cut says the same; where it spans two cells of a table that it is cut
+            # out of, the attributes of the second show as well.
+            cut = evidence.span.cut(text)
+            wanted, found = _WORD.findall(evidence.text), _WORD.findall(Document("{{nothing}}" + cut).text)
+            if wanted != found:
+                rest = iter(found)
+                assert "|" in cut, (path.name, evidence.text)
+                assert all(word in rest for word in wanted), (path.name, evidence.text)
 
 
 def test_nothing_is_lost_on_a_sample() -> None:
