@@ -91,7 +91,7 @@ class MentionIndex:
     def _add(entries: dict[str, _Entry], key: str, meaning: _Meaning) -> None:
         match = _FIRST_WORD.match(key)
         word = match.group() if match else ""
-        if not word or not word[0].isupper():
+        if not word or not (word[0].isupper() or meaning[1] == "adjective"):
             return
         entry = entries.setdefault(word, _Entry())
         rest = key[len(word) :]
