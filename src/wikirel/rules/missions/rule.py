@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -123,12 +124,13 @@ class _LineReader:
                 if isinstance(block.place, Field):
                     pair, before = self._reading.parties or pair, self._side(block.place)
                     last = from_
-            if self._is_silent(from_, to):
+            found = list(self._words.post.finditer(self._text, from_, to))
+            if not found and self._words.accredited.search(self._text, from_, to) is None:
                 last = -1
                 continue
             if last < 0 or last < from_ - 2:
                 before = self._first_party(start, from_, pair)
-            told_here, before = self._sentence(from_, to, block, pair, before)
+            told_here, before = self._sentence(from_, to, found, block, pair, before)
             last = to
             posts += [(told, from_, to) for told in told_here if not (told.bare and _adds_to(told, posts))]
         for told, from_, to in posts:
@@ -162,13 +164,6 @@ class _LineReader:
         first = next((mention.party for mention in mentions if mention.form != "capital"), None)
         return (first,) if first is not None else ()
 
-    def _is_silent(self, start: int, end: int) -> bool:
-        words = self._words
-        return (
-            words.post.search(self._text, start, end) is None
-            and words.accredited.search(self._text, start, end) is None
-        )
-
     def _is_alone(self, block: Block, start: int, end: int) -> bool:
         """Tell whether a post may stand without a verb: as an item, or as the whole of a line in a cell."""
         if block.kind in _ALONE:
@@ -178,12 +173,18 @@ class _LineReader:
         return start == block.start and end >= block.end - 1
 
     def _sentence(
-        self, start: int, end: int, block: Block, pair: tuple[Party, ...], before: tuple[Party, ...]
+        self,
+        start: int,
+        end: int,
+        posts: Sequence[re.Match[str]],
+        block: Block,
+        pair: tuple[Party, ...],
+        before: tuple[Party, ...],
     ) -> tuple[list[Told], tuple[Party, ...]]:
         mentions = self._gazetteer.mentions(self._text, start, end, pair)
         dates = self._reading.dates_in(start, end)
         sentence = Sentence(
-            self._text, start, end, mentions, dates, self._is_alone(block, start, end), pair, before
+            self._text, start, end, posts, mentions, dates, self._is_alone(block, start, end), pair, before
         )
         found = self._sentences.read(sentence)
         if found and not dates and self._words.then.match(self._text, start):

@@ -8,6 +8,7 @@ in Lima was opened in 1990"); or alone in a list item.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ class Sentence(NamedTuple):
         text: the text of the whole article, no-break spaces as blanks.
         start: where the sentence begins.
         end: one past its end.
+        posts: the words for posts in it.
         mentions: the mentions of countries in it.
         dates: the dates in it.
         alone: whether a post without a verb counts: in list items, captions and infoboxes.
@@ -45,6 +47,7 @@ class Sentence(NamedTuple):
     text: str
     start: int
     end: int
+    posts: Sequence[re.Match[str]]
     mentions: Sequence[Mention]
     dates: Sequence[DateMention]
     alone: bool
@@ -69,14 +72,12 @@ class SentenceReader:
 
     def read(self, sentence: Sentence) -> list[Told]:
         """Return the posts that a sentence asserts, in order."""
-        words = self._words
-        text, end = sentence.text, sentence.end
         found: list[Told] = []
         waiting: list[
             Told
         ] = []  # posts whose place is that of the next: "an embassy and a consulate in Lima"
         done = sentence.start
-        for match in words.post.finditer(text, sentence.start, end):
+        for match in sentence.posts:
             if match.start() < done:
                 continue
             told = self._post(sentence, match.lastgroup or "", match.start(), match.end(), done, found)
@@ -90,7 +91,7 @@ class SentenceReader:
                 waiting = []
             found.append(told)
             done = told.end
-        if not found and (bare := labelled(words, self._places, sentence) or self._bare(sentence)):
+        if not found and (bare := labelled(self._words, self._places, sentence) or self._bare(sentence)):
             return [bare]
         return found
 
@@ -360,8 +361,6 @@ class SentenceReader:
             hosts.append(mention.party)
             at = mention.end
         return tuple(hosts), at
-
-    # -- what else the sentence says ---------------------------------------------------------------------
 
     def _without_dates(self, sentence: Sentence, start: int, end: int) -> str:
         """Return a stretch of the text without its dates and the words that lead to them."""
