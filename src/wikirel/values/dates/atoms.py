@@ -19,7 +19,6 @@ _DECIMALS = re.compile(r"[.,][0-9]|%|°|/[0-9]|:[0-9]")
 _NEXT_WORD = re.compile(BLANKS.replace("{0,3}", "{1,3}") + r"[(]?([^\W\d_][\w.²-]*)")
 _GLUED = frozenset("_/=#$€£¥%@&+\\^~<>")
 _PREFIX_WIDTH = 56
-_DECADE_WIDTH = 24
 
 
 class Atom:
@@ -137,7 +136,7 @@ class AtomReader:
     def _digits(self, text: str, match: re.Match[str]) -> list[Atom]:
         bare = match["bare"]
         if bare is not None:
-            return self._named_decade(text, match) or self._bare(match, int(bare))
+            return self._bare(match, int(bare))
         if match["month"] is not None:
             return self._day_month(match)
         start, end = match.span()
@@ -164,14 +163,6 @@ class AtomReader:
         atom = Atom(match.start(), match.end(), year)
         atom.bare = True
         return [atom]
-
-    def _named_decade(self, text: str, match: re.Match[str]) -> list[Atom]:
-        """Read a round year behind a word that makes it a decade: "les années 1960"."""
-        before, start, year = self._words.decade_before, match.start(), int(match["bare"])
-        if before is None or year % 10:
-            return []
-        word = before.search(text, max(0, start - _DECADE_WIDTH), start)
-        return self._core(word.start(), match.end(), f"{year // 10}X") if word is not None else []
 
     def _core(self, start: int, end: int, core: str | None) -> list[Atom]:
         if core is None:

@@ -6,7 +6,7 @@ A *blank* in these patterns is white space other than a line break: a date never
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -79,7 +79,6 @@ class DateVocabulary:
     never_alone_after: frozenset[str]
     strong: frozenset[str]
     articles: frozenset[str]
-    decade_before: re.Pattern[str] | None
     open_end: re.Pattern[str]
     spelled_century: re.Pattern[str]
 
@@ -136,18 +135,12 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
         never_alone_after=_lower(years["not_alone_after"]),
         strong=_lower(years["strong"]),
         articles=_lower(table["relative"]["the"]),
-        decade_before=_decade_before(table["decades"].get("before", ())),
         open_end=re.compile(rf"{BLANKS}[–—-]{BLANKS}(?i:{alternation(ranges['open'])})\b"),
         spelled_century=re.compile(
             rf"(?i)(?:\b(?P<left>{spelled}){BLANK}{joined}{BLANK}(?:[^\W\d_]+(?:{BLANK}|-)){{0,2}})?"
             rf"\b(?P<right>{spelled})(?:{BLANK}|-){alternation(table['centuries']['words'])}(?!\w)"
         ),
     )
-
-
-def _decade_before(words: Sequence[str]) -> re.Pattern[str] | None:
-    """Match a word that makes the round year behind it a decade ("années 1960"), up to the end of the search."""
-    return re.compile(rf"(?i)(?<![\w-]){alternation(words)}{BLANK}\Z") if words else None
 
 
 def _months(table: Mapping[str, Any]) -> dict[str, int]:
