@@ -15,9 +15,10 @@ __all__ = ["Act", "EventWords", "Lexicon", "event_words"]
 
 _GROUP_HEAD = re.compile(r"\(\?:")
 _QUANTIFIERS = frozenset("?*{")
-# No act begins with a word of fewer than three letters.
-_WORD_START = re.compile(r"\b[^\W\d_]\w[\w-]")
-_OPENINGS = re.compile(r", |[ ;,]")
+# A whole word of three letters or more, for no act begins with a shorter one.  Taken whole, words need no test
+# of their beginning, and the engine skips to the next letter at once.
+_WORD_START = re.compile(r"[^\W\d_]\w[\w-]\w*")
+_OPENINGS = re.compile(r", |[ ;:,]")
 _LETTERS = re.compile(r"[^\W\d_](?![?*{])")
 _LITERAL = " -'’"
 _KEY = 5
