@@ -12,6 +12,7 @@ from wikirel.errors import ExportError, InputError, MissingExtraError, SchemaErr
 from wikirel.facts import (
     Article,
     Dyad,
+    EnvoyTerm,
     Event,
     EventKind,
     Fact,
@@ -24,7 +25,7 @@ from wikirel.facts import (
     Modality,
 )
 from wikirel.presets import BILATERAL, FOREIGN_RELATIONS, SCHEMAS, schema_for
-from wikirel.schema import Reading, Rule, Schema
+from wikirel.schema import Reading, Rule, Schema, infobox_rule, parameter
 from wikirel.spans import Diagnostic, Severity, Span
 from wikirel.values.dates import HistoricalDate
 from wikirel.values.parties import Gazetteer, Party
@@ -38,6 +39,7 @@ __all__ = [
     "Diagnostic",
     "Document",
     "Dyad",
+    "EnvoyTerm",
     "Event",
     "EventKind",
     "Evidence",
@@ -63,6 +65,8 @@ __all__ = [
     "Severity",
     "Span",
     "WikirelError",
+    "infobox_rule",
+    "parameter",
     "parse_article",
     "read_document",
     "schema_for",

@@ -13,10 +13,12 @@ from wikirel.cli.dataset import dataset
 from wikirel.cli.dyads import dyads
 from wikirel.cli.events import events
 from wikirel.cli.graph import graph
+from wikirel.cli.kinds import facts
 from wikirel.cli.missions import missions
 from wikirel.cli.options import Group
 from wikirel.cli.panel import panel
 from wikirel.cli.parse import parse
+from wikirel.cli.schemas import schemas
 from wikirel.cli.sections import sections
 from wikirel.cli.timeline import timeline
 
@@ -38,5 +40,8 @@ def main() -> None:
     """
 
 
-for _command in (parse, timeline, missions, events, dyads, sections, check, audit, graph, panel, dataset):
+for _command in (
+    *(parse, timeline, missions, events, dyads, facts, sections, check),
+    *(audit, graph, panel, dataset, schemas),
+):
     main.add_command(_command)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wikirel.cli.corpus import places, read_corpus
-from wikirel.cli.options import Command, format_option, output_option
+from wikirel.cli.options import Command, format_option, output_option, schema_option
 from wikirel.cli.output import draw, dump, emit
 
 if TYPE_CHECKING:
@@ -50,9 +50,15 @@ _KINDS = (
     help="Only findings of this kind; may be given several times.",
 )
 @click.option("--contradictions", is_flag=True, help="Only what cannot both be true, no information.")
+@schema_option
 @output_option
 def audit(
-    places: tuple[str, ...], layout: str, kinds: tuple[str, ...], contradictions: bool, output: str | None
+    places: tuple[str, ...],
+    layout: str,
+    kinds: tuple[str, ...],
+    contradictions: bool,
+    schema: str | None,
+    output: str | None,
 ) -> None:
     """Compare what articles tell of each pair of countries.
 
@@ -65,7 +71,7 @@ def audit(
 
     from wikirel.analysis import audit as audit_articles
 
-    found = audit_articles(read_corpus(places))
+    found = audit_articles(read_corpus(places, schema))
     if kinds:
         found = found.of_kinds(kinds)
     if contradictions:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from wikirel.cli.inputs import read_articles
-from wikirel.cli.options import Command, files, format_option, output_option, title_option
+from wikirel.cli.options import Command, files, format_option, output_option, schema_option, title_option
 from wikirel.cli.output import dump, emit
 
 __all__ = ["check"]
@@ -17,10 +17,16 @@ __all__ = ["check"]
 @files
 @format_option("table", "json", "jsonl")
 @title_option
+@schema_option
 @output_option
 @click.pass_context
 def check(
-    context: click.Context, files: tuple[str, ...], layout: str, title: str | None, output: str | None
+    context: click.Context,
+    files: tuple[str, ...],
+    layout: str,
+    title: str | None,
+    schema: str | None,
+    output: str | None,
 ) -> None:
     """Print what was read with reservations.
 
@@ -28,7 +34,7 @@ def check(
     is a warning; notes ("info") do not count.
     """
     found: list[dict[str, Any]] = []
-    for name, article in read_articles(files, title):
+    for name, article in read_articles(files, title, schema):
         for diagnostic in article.diagnostics:
             span = diagnostic.span
             line = article.source.count("\n", 0, span.start) + 1 if span else None

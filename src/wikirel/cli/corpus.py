@@ -23,11 +23,12 @@ _SUFFIXES = frozenset((".wiki", ".wikitext", ".mediawiki", ".txt"))
 places: Decorator = click.argument("places", metavar="DIR|FILE...", nargs=-1, required=True)
 
 
-def read_corpus(names: Sequence[str]) -> list[Article]:
+def read_corpus(names: Sequence[str], schema: str | None = None) -> list[Article]:
     """Read the articles in files and folders.
 
     Args:
         names: files, ``-``, and folders, of which every article below is read, in the order of their names.
+        schema: what the option ``--schema`` names, or None.
 
     Raises:
         Failure: a file cannot be read, or a folder holds no article.
@@ -44,7 +45,7 @@ def read_corpus(names: Sequence[str]) -> list[Article]:
             files.append(name)
     if empty:
         raise Failure(empty)
-    return [article for _, article in read_articles(files, None)]
+    return [article for _, article in read_articles(files, None, schema)]
 
 
 def _is_article(path: Path) -> bool:

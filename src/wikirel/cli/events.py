@@ -6,7 +6,7 @@ import click
 
 from wikirel.cli.facts import FORMATS, print_facts
 from wikirel.cli.inputs import read_articles
-from wikirel.cli.options import Command, files, format_option, output_option, title_option
+from wikirel.cli.options import Command, files, format_option, output_option, schema_option, title_option
 
 __all__ = ["events"]
 
@@ -15,11 +15,18 @@ __all__ = ["events"]
 @files
 @format_option(*FORMATS)
 @title_option
+@schema_option
 @output_option
-def events(files: tuple[str, ...], layout: str, title: str | None, output: str | None) -> None:
+def events(
+    files: tuple[str, ...], layout: str, title: str | None, schema: str | None, output: str | None
+) -> None:
     """Print the events, in the order of the text."""
     from wikirel.cli.show import event_table
     from wikirel.facts import Event
 
-    told = [(article.title, event) for _, article in read_articles(files, title) for event in article.events]
+    told = [
+        (article.title, event)
+        for _, article in read_articles(files, title, schema)
+        for event in article.events
+    ]
     print_facts(told, Event, event_table, layout, output)

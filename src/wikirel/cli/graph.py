@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from wikirel.cli.corpus import places, read_corpus
-from wikirel.cli.options import Command, format_option, output_option
+from wikirel.cli.options import Command, format_option, output_option, schema_option
 from wikirel.cli.output import Failure, emit
 
 __all__ = ["graph"]
@@ -27,8 +27,9 @@ __all__ = ["graph"]
     show_default=True,
     help="Directed edges, one a post; or undirected ones, one a pair.",
 )
+@schema_option
 @output_option
-def graph(places: tuple[str, ...], layout: str, layer: str, output: str | None) -> None:
+def graph(places: tuple[str, ...], layout: str, layer: str, schema: str | None, output: str | None) -> None:
     """Print the network of missions or of relations.
 
     Tellings of one post are brought together.  JSON is node-link
@@ -40,7 +41,7 @@ def graph(places: tuple[str, ...], layout: str, layer: str, output: str | None) 
     from wikirel.errors import MissingExtraError
 
     try:
-        text = graph_text(network(read_corpus(places)), layout, layer)
+        text = graph_text(network(read_corpus(places, schema)), layout, layer)
     except MissingExtraError as error:
         raise Failure([str(error)]) from error
     emit(text, output)

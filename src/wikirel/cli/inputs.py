@@ -17,22 +17,29 @@ __all__ = ["read_articles"]
 _STDIN = "-"
 
 
-def read_articles(names: Sequence[str], title: str | None) -> list[tuple[str, Article]]:
+def read_articles(
+    names: Sequence[str], title: str | None = None, schema: str | None = None
+) -> list[tuple[str, Article]]:
     """Read all the files, then parse them.
 
     Args:
         names: the files, ``-`` for standard input.
         title: the title of the only one, or None.
+        schema: what the option ``--schema`` names, or None.
 
     Returns:
         The articles with the names of their files.
 
     Raises:
-        Failure: one of the files cannot be read; there is a message for each of those.
+        Failure: one of the files cannot be read (there is a message for each of those), or there is no such
+            schema, or it goes wrong.
     """
     from wikirel.api import parse_article
+    from wikirel.cli.schemas import load_schema
+    from wikirel.errors import SchemaError
     from wikirel.files import decode_article, read_file, title_of_file
 
+    chosen = load_schema(schema) if schema is not None else None
     texts: list[str] = []
     messages: list[str] = []
     for index, name in enumerate(names):
@@ -49,8 +56,11 @@ def read_articles(names: Sequence[str], title: str | None) -> list[tuple[str, Ar
         raise Failure(messages)
     articles = []
     for name, text in zip(names, texts, strict=True):
-        article = parse_article(text, title)
-        if not article.title and title is None and name != _STDIN:
-            article = parse_article(text, title_of_file(name))
+        try:
+            article = parse_article(text, title, chosen)
+            if not article.title and title is None and name != _STDIN:
+                article = parse_article(text, title_of_file(name), chosen)
+        except SchemaError as error:
+            raise Failure([f"{name}: {error}"]) from error
         articles.append((name, article))
     return articles

@@ -6,7 +6,7 @@ import click
 
 from wikirel.cli.facts import FORMATS, print_facts
 from wikirel.cli.inputs import read_articles
-from wikirel.cli.options import Command, files, format_option, output_option, title_option
+from wikirel.cli.options import Command, files, format_option, output_option, schema_option, title_option
 
 __all__ = ["missions"]
 
@@ -15,8 +15,11 @@ __all__ = ["missions"]
 @files
 @format_option(*FORMATS)
 @title_option
+@schema_option
 @output_option
-def missions(files: tuple[str, ...], layout: str, title: str | None, output: str | None) -> None:
+def missions(
+    files: tuple[str, ...], layout: str, title: str | None, schema: str | None, output: str | None
+) -> None:
     """Print the diplomatic missions.
 
     A table says whose, to whom, of what kind and where.  Records of
@@ -26,6 +29,8 @@ def missions(files: tuple[str, ...], layout: str, title: str | None, output: str
     from wikirel.facts import Mission
 
     told = [
-        (article.title, mission) for _, article in read_articles(files, title) for mission in article.missions
+        (article.title, mission)
+        for _, article in read_articles(files, title, schema)
+        for mission in article.missions
     ]
     print_facts(told, Mission, mission_table, layout, output)

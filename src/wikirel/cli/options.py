@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-__all__ = ["Command", "Group", "files", "format_option", "output_option", "title_option"]
+__all__ = ["Command", "Group", "files", "format_option", "output_option", "schema_option", "title_option"]
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -67,6 +67,13 @@ title_option: Decorator = click.option(
     metavar="TITLE",
     callback=_one_title,
     help="The article's title; by default it is read off the text, or else off the file's name.",
+)
+
+schema_option: Decorator = click.option(
+    "--schema",
+    metavar="NAME",
+    help="What to look for: a name that 'wikirel schemas' lists, or FILE.py:NAME, or MODULE:NAME; "
+    "by default it is chosen by the title.",
 )
 
 output_option: Decorator = click.option(

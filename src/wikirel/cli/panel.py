@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from wikirel.cli.corpus import places, read_corpus
-from wikirel.cli.options import Command, format_option, output_option
+from wikirel.cli.options import Command, format_option, output_option, schema_option
 from wikirel.cli.output import Failure, emit
 
 __all__ = ["panel"]
@@ -30,9 +30,16 @@ _YEAR = click.IntRange(1, 9999)
     help="The year that the articles describe as their present: posts told as open were open then.",
 )
 @format_option("csv", "parquet")
+@schema_option
 @output_option
 def panel(
-    places: tuple[str, ...], first: int, last: int, as_of: int | None, layout: str, output: str | None
+    places: tuple[str, ...],
+    first: int,
+    last: int,
+    as_of: int | None,
+    layout: str,
+    schema: str | None,
+    output: str | None,
 ) -> None:
     """Print the directed dyad-year panel.
 
@@ -49,7 +56,7 @@ def panel(
     from wikirel.analysis.panel import write_panel_csv, write_panel_parquet
     from wikirel.errors import WikirelError
 
-    rows = panel_rows(read_corpus(places), first, last, as_of=as_of)
+    rows = panel_rows(read_corpus(places, schema), first, last, as_of=as_of)
     if layout == "parquet" and output is not None:
         try:
             write_panel_parquet(rows, output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from wikirel.cli.inputs import read_articles
-from wikirel.cli.options import Command, files, format_option, output_option, title_option
+from wikirel.cli.options import Command, files, format_option, output_option, schema_option, title_option
 from wikirel.cli.output import draw, dump, emit
 
 __all__ = ["parse"]
@@ -22,14 +22,17 @@ __all__ = ["parse"]
 @files
 @format_option("table", "json", "jsonl")
 @title_option
+@schema_option
 @output_option
-def parse(files: tuple[str, ...], layout: str, title: str | None, output: str | None) -> None:
+def parse(
+    files: tuple[str, ...], layout: str, title: str | None, schema: str | None, output: str | None
+) -> None:
     """Print what articles say.
 
     A table shows the infobox, the sections, the timeline and the missions.
     With json, one file gives an object and several give an array; with jsonl, each article is a line.
     """
-    articles = [article for _, article in read_articles(files, title)]
+    articles = [article for _, article in read_articles(files, title, schema)]
     if layout == "table":
         from rich.rule import Rule
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wikirel.cli.inputs import read_articles
-from wikirel.cli.options import Command, files, format_option, output_option, title_option
+from wikirel.cli.options import Command, files, format_option, output_option, schema_option, title_option
 from wikirel.cli.output import draw, dump, emit
 
 if TYPE_CHECKING:
@@ -20,14 +20,17 @@ __all__ = ["sections"]
 @files
 @format_option("table", "json", "jsonl")
 @title_option
+@schema_option
 @output_option
-def sections(files: tuple[str, ...], layout: str, title: str | None, output: str | None) -> None:
+def sections(
+    files: tuple[str, ...], layout: str, title: str | None, schema: str | None, output: str | None
+) -> None:
     """Print the tree of sections.
 
     With json and jsonl there is a record a section: its headings from the outermost in, level, range of
     code points in the source, and plain text.
     """
-    articles = [article for _, article in read_articles(files, title)]
+    articles = [article for _, article in read_articles(files, title, schema)]
     if layout == "table":
         from wikirel.cli.show import clean, section_tree
 

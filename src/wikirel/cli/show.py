@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from typing import Any
 
+import attrs
 from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -26,6 +29,7 @@ __all__ = [
     "clean",
     "dyad_table",
     "event_table",
+    "fact_table",
     "heading",
     "in_time",
     "mission_table",
@@ -133,6 +137,45 @@ def dyad_table(told: Sequence[tuple[str, Dyad]], *, articles: bool = False) -> R
     return table
 
 
+def fact_table(told: Sequence[tuple[str, Any]], *, articles: bool = False) -> RenderableType:
+    """Return facts of one class, a user's own perhaps, as a table: its attributes, and what the text says.
+
+    Arguments are as for :func:`event_table`.
+    """
+    from wikirel.export.records import shown
+
+    cls = type(told[0][1])
+    names = shown(cls)
+    quoted = any(field.name == "evidence" for field in attrs.fields(cls))
+    last = [*(["what the text says"] if quoted else []), *(["article"] if articles else [])]
+    table = _table(*(name.replace("_", " ") for name in names), *last)
+    for title, fact in told:
+        cells = [_cell(getattr(fact, name)) for name in names]
+        if quoted:
+            cells.append(" ".join(fact.evidence[0].text.split()) if fact.evidence else "")
+        table.add_row(*(clean(cell) for cell in (*cells, *([title] if articles else []))))
+    return table
+
+
+def _cell(value: Any) -> str:
+    """Return a value of whatever type for a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, Party):
+        return value.name
+    if isinstance(value, HistoricalDate):
+        return when(value)
+    if isinstance(value, Enum):
+        return str(value.value).replace("_", " ")
+    if isinstance(value, tuple | list | frozenset | set):
+        return ", ".join(_cell(item) for item in value)
+    if attrs.has(type(value)):
+        return " ".join(
+            filter(None, (_cell(getattr(value, name.name)) for name in attrs.fields(type(value))))
+        )
+    return str(value)
+
+
 # -- the whole of an article -------------------------------------------------------------------------------
 
 
@@ -154,9 +197,9 @@ def article_view(article: Article) -> Iterator[RenderableType]:
     if article.dyads:
         dyads = [("", dyad) for dyad in article.dyads]
         yield from _part(f"Relations with one partner ({len(dyads)})", dyad_table(dyads))
-    if article.more:
-        kinds = Counter(type(fact).__name__ for fact in article.more)
-        yield from _part("More", clean(", ".join(f"{count} {name}" for name, count in kinds.items())))
+    for kind in dict.fromkeys(type(fact) for fact in article.more):
+        more = [("", fact) for fact in article.more if type(fact) is kind]
+        yield from _part(f"{kind.__name__} ({len(more)})", fact_table(more))
     yield from _part("Reading", clean(_reservations(article)))
 
 

@@ -22,7 +22,15 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from cattrs.v import format_exception
 
 from wikirel.errors import ExportError
-from wikirel.export.layout import FORMAT, VERSION, UnknownFact, article_converter, fact_data, fact_from
+from wikirel.export.layout import (
+    FORMAT,
+    KNOWN_KINDS,
+    VERSION,
+    UnknownFact,
+    article_converter,
+    fact_data,
+    fact_from,
+)
 from wikirel.facts import Article
 
 __all__ = ["UnknownFact", "from_data", "from_json", "to_data", "to_json"]
@@ -141,7 +149,7 @@ def from_data(
         )
     body = {key: value for key, value in data.items() if key not in ("format", "version")}
     made = article_converter(tuple(kinds), keep_unknown)
-    named = {kind.__name__: kind for kind in kinds}
+    named = {kind.__name__: kind for kind in (*KNOWN_KINDS, *kinds)}
     read = make_dict_structure_fn(
         Article,
         made,

@@ -28,11 +28,12 @@ from cattrs.preconf.json import make_converter
 from wikirel.document.evidence import Citation, Evidence
 from wikirel.errors import ExportError
 from wikirel.export.annotations import attribute_types
-from wikirel.facts import Dyad, Event, FieldValue, Infobox, Mission, MissionList
+from wikirel.facts import Dyad, EnvoyTerm, Event, FieldValue, Infobox, Mission, MissionList
 from wikirel.values.dates import HistoricalDate
 
 __all__ = [
     "FORMAT",
+    "KNOWN_KINDS",
     "OPEN_KINDS",
     "VERSION",
     "UnknownFact",
@@ -49,6 +50,9 @@ VERSION = 1
 
 OPEN_KINDS: tuple[type[Any], ...] = (Event, Mission, Dyad)
 """Our kinds of facts that a user may derive a class from."""
+
+KNOWN_KINDS: tuple[type[Any], ...] = (EnvoyTerm,)
+"""Our kinds of facts that stand in ``more``, as a user's own do, and that are read without being named."""
 
 
 def _read_only(value: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -32,7 +32,7 @@ from wikirel.spans import Span
 from wikirel.values.dates import HistoricalDate
 from wikirel.values.parties import Party
 
-__all__ = ["Record", "columns", "record", "rows", "write_csv", "write_records"]
+__all__ = ["Record", "columns", "record", "rows", "shown", "write_csv", "write_records"]
 
 Value = str | int | float | None
 Record = dict[str, Value]
@@ -59,6 +59,20 @@ def columns(kind: type[Any]) -> tuple[str, ...]:
     ('article', 'sending', 'sending_code', 'host', 'host_code', 'kind', 'city')
     """
     return ("article", *(name for names, _, _ in _of_class(kind) for name in names))
+
+
+def shown(kind: type[Any]) -> tuple[str, ...]:
+    """Return the attributes of a kind of facts that say something of the world, not of the text.
+
+    Raises:
+        ExportError: the class is no attrs class.
+
+    >>> from wikirel import EnvoyTerm
+    >>> shown(EnvoyTerm)
+    ('person', 'office', 'sending', 'host', 'start', 'end')
+    """
+    types_ = attribute_types(kind)
+    return tuple(name for name, type_ in types_.items() if name != "evidence" and type_ is not Span)
 
 
 def rows(article: Article, kind: type[Any]) -> Iterator[Record]:

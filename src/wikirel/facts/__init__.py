@@ -2,6 +2,7 @@
 
 from wikirel.facts.article import Article, FieldValue, Infobox
 from wikirel.facts.dyads import Dyad
+from wikirel.facts.envoys import EnvoyTerm
 from wikirel.facts.events import Event, EventKind, Modality
 from wikirel.facts.fact import Fact, has_evidence, merged
 from wikirel.facts.missions import Mission, MissionKind, MissionList, MissionStatus
@@ -9,6 +10,7 @@ from wikirel.facts.missions import Mission, MissionKind, MissionList, MissionSta
 __all__ = [
     "Article",
     "Dyad",
+    "EnvoyTerm",
     "Event",
     "EventKind",
     "Fact",

@@ -85,7 +85,7 @@ class Article:
         missions: in the order of the text.
         dyads: one for each table row or section about one partner.
         see_also: the entries under "See also".
-        more: facts of a user's own kinds.
+        more: facts of other kinds: :class:`~wikirel.facts.EnvoyTerm`, and a user's own.
         diagnostics: what was read with reservations.
         source: the text that was passed in.
     """
@@ -105,7 +105,8 @@ class Article:
 
     def facts(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the facts of a kind, ours or a user's."""
-        pools: tuple[Any, ...] = (*self.events, *self.missions, *self.dyads, *self.more)
+        boxes = () if self.infobox is None else (self.infobox,)
+        pools: tuple[Any, ...] = (*self.events, *self.missions, *self.dyads, *boxes, *self.more)
         return tuple(fact for fact in pools if isinstance(fact, kind))
 
     def section(self, title: str) -> Section | None:

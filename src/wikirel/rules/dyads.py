@@ -56,7 +56,9 @@ def _main_article(schema: Schema) -> re.Pattern[str]:
 
 def row_dates(reading: Reading) -> dict[int, tuple[RowDate, ...]]:
     """Return the dates of every row of a table of relations, by the row's plain start; by ``reading.once``."""
-    grammar = DateGrammar.load(reading.schema.language)
+    grammar = reading.date_grammar
+    if grammar is None:
+        return {}
     triggers = _triggers(reading.schema)
     found: dict[int, tuple[RowDate, ...]] = {}
     for row in reading.once(relation_rows).rows:

@@ -134,7 +134,6 @@ class _Plan(NamedTuple):
     span: bool
 
 
-@cache
 def _plan(cls: Any, within: tuple[Any, ...] = ()) -> _Plan:
     if not (isinstance(cls, type) and attrs.has(cls)):
         raise SchemaError(f"a typed infobox is read into an attrs class, not {cls!r}")

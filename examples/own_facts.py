@@ -1,0 +1,24 @@
+"""A kind of fact of your own, as short as can be: figures of trade, with the sentence that gives them."""
+
+import re
+
+import attrs
+
+from wikirel import BILATERAL, Evidence, Reading, Rule
+
+
+@attrs.frozen
+class Trade:
+    """What two countries sold each other, in millions of dollars."""
+
+    millions: float
+    evidence: tuple[Evidence, ...]
+
+
+def trade(reading: Reading) -> "list[Trade]":
+    found = re.finditer(r"[Tt]rade\b[^.\n]{0,60}?\$ ?([\d.]+) million", reading.text)
+    ranges = ((match[1], reading.document.sentence_at(match.start())) for match in found)
+    return [Trade(float(figure), (reading.document.evidence(*place),)) for figure, place in ranges]
+
+
+SCHEMA = BILATERAL.extend(Rule("trade", trade))
