@@ -13,6 +13,7 @@ import argparse
 import bz2
 import hashlib
 import importlib.util
+import math
 import os
 import random
 import resource
@@ -68,10 +69,11 @@ class Builder:
     def build(self, folder: Path, size: int, articles: int | None = None) -> tuple[Path, int, int]:
         """Write a dump of at least so many bytes of XML; return it, the bytes, and how many streams."""
         folder.mkdir()
-        texts = self.texts[:articles]
         mean = sum(entry[2] for entry in self.filler) / len(self.filler)
         streams = max(50, int(size / mean) + 1)
         wanted = set(self.chance.sample(range(streams), max(1, streams // 50)))
+        # English Wikipedia has 1.25 wanted pages in each stream that has any.
+        texts = self.texts[: articles or math.ceil(1.25 * len(wanted))]
         share = [texts[start :: len(wanted)] for start in range(len(wanted))]
         path = folder / "benchwiki-20260101-pages-articles-multistream.xml.bz2"
         index, total, number = [], len(HEADER), 1

@@ -173,3 +173,17 @@ def test_titles_from_a_file(tmp_path: Path, dump: Path) -> None:
     result = CliRunner().invoke(main, [*arguments, "-q", "--workers", "1"])
     assert (result.exit_code, result.output) == (0, "")
     assert len((tmp_path / "a.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+def test_out_in_a_folder_that_is_not_there(tmp_path: Path, dump: Path) -> None:
+    with pytest.raises(ExportError, match="no such file or directory"):
+        build_dataset(dump, tmp_path / "none" / "a.sqlite")
+    assert not (tmp_path / "none").exists()
+
+
+def test_lines_of_progress(tmp_path: Path, dump: Path) -> None:
+    result = CliRunner().invoke(main, ["dataset", str(dump), str(tmp_path / "a.sqlite"), "--workers", "1"])
+    assert result.exit_code == 0
+    first, last = result.output.splitlines()
+    assert first.startswith("reading: 100% of ")
+    assert last.endswith("a.sqlite: 9 articles, 1 dyads, " + last.rpartition("dyads, ")[2])

@@ -90,7 +90,7 @@ def test_index_of_another_dump(tmp_path: Path, dump: Multistream) -> None:
         list(open_dump(path).pages())
 
 
-@pytest.mark.parametrize("text", ["", "x:1:A\n", "627;1;A\n", "900:1:A\n627:2:B\n"])
+@pytest.mark.parametrize("text", ["", "x:1:A\n", "7" * 10_000, "627;1;A\n", "900:1:A\n627:2:B\n"])
 def test_broken_index(tmp_path: Path, dump: Multistream, text: str) -> None:
     path = attrs.evolve(dump, index=text).write(tmp_path)
     with pytest.raises(DamagedDumpError, match="index"):

@@ -134,7 +134,10 @@ def build_dataset(
     selection = Selection.by_titles(titles) if (titles := tuple(titles)) else Selection.by_patterns()
     if resume and os.path.lexists(target) and not os.path.lexists(f"{target}.partial"):
         return Report(out=target, counts={})
-    found = _open(name, selection, use_index, part_size, limits or Limits())
+    try:
+        found = _open(name, selection, use_index, part_size, limits or Limits())
+    except OSError as error:
+        raise InputError(f"{error.filename or name}: {(error.strerror or str(error)).lower()}") from error
     plan = _plan(found, selection, chosen, use_index, part_size)
     with Journal(target, plan, resume=resume, overwrite=overwrite) as journal:
         run = _Run(journal, found, selection, limits or Limits(), progress or Progress(), workers)
@@ -142,7 +145,8 @@ def build_dataset(
             return run.make(chosen, verify=verify, use_index=use_index, part_size=part_size)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            raise ExportError(f"{target}: {reason}; go on with --resume when that is mended") from error
+            place = error.filename or target
+            raise ExportError(f"{place}: {reason}; go on with --resume when that is mended") from error
 
 
 def _open(name: str, selection: Selection, use_index: bool, part_size: int | None, limits: Limits) -> _Source:
@@ -158,10 +162,7 @@ def _open(name: str, selection: Selection, use_index: bool, part_size: int | Non
         raise InputError(
             f"{name}: neither a dump nor a file, or a folder of files, of articles (.wiki, .txt)"
         )
-    try:
-        size = sum(os.path.getsize(file) for file in files)
-    except OSError as error:
-        raise InputError(f"{error.filename}: {(error.strerror or str(error)).lower()}") from error
+    size = sum(os.path.getsize(file) for file in files)
     works: list[Part | tuple[str, ...]] = [
         tuple(files[start : start + _FILES_A_JOB]) for start in range(0, len(files), _FILES_A_JOB)
     ]

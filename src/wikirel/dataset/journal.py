@@ -53,7 +53,8 @@ class Journal:
                 "or --overwrite to begin anew"
             )
         try:
-            os.makedirs(self.folder, exist_ok=True)
+            if not os.path.isdir(self.folder):
+                os.mkdir(self.folder)
             self._take_lock()
             if overwrite:
                 self._clear()

@@ -15,6 +15,8 @@ __all__ = ["IndexEntry", "find_index", "read_index"]
 
 _NAME = re.compile(r"(.*-multistream)(\d*)\.xml(-p\d+p\d+)?\.bz2\Z", re.DOTALL)
 
+_LONGEST = 4096  # bytes; a title has at most 255
+
 IndexEntry = tuple[IndexedStream, tuple[str, ...]]
 """A stream and the titles of its pages, in the order of the numbers."""
 
@@ -35,6 +37,8 @@ def find_index(path: str) -> str | None:
 def read_index(path: str) -> Iterator[IndexEntry]:
     """Yield the streams of an index with the titles of their pages, one stream at a time.
 
+    Of an index that ends in a broken line the whole is refused: nothing tells what else is missing.
+
     Args:
         path: the index, plain or bzip2.
 
@@ -43,40 +47,51 @@ def read_index(path: str) -> Iterator[IndexEntry]:
         TruncatedDumpError: the bzip2 data end early.
         OSError: the file cannot be read.
     """
-    offset = -1
+    offset, written = -1, ""
     ids: list[int] = []
     titles: list[str] = []
-    for number, line in enumerate(_lines(path), 1):
-        parts = line.rstrip(b"\r\n").split(b":", 2)
-        if len(parts) != 3 or not parts[0].isdigit() or not parts[1].isdigit():
-            raise DamagedDumpError(f"line {number} of the index is not offset:number:title", path)
-        start = int(parts[0])
-        if start != offset:
-            if start < offset:
-                raise DamagedDumpError(f"line {number} of the index goes back to byte {start}", path)
-            if ids:
-                yield IndexedStream(offset, start, tuple(ids)), tuple(titles)
-            offset, ids, titles = start, [], []
-        ids.append(int(parts[1]))
-        try:
-            titles.append(unescape(parts[2].decode("utf-8")))
-        except UnicodeDecodeError as error:
-            raise DamagedDumpError(f"line {number} of the index is not UTF-8", path) from error
+    number = 0
+    for lines in _pieces(path):
+        for line in lines:
+            number += 1
+            try:
+                start, page, title = line.split(":", 2)
+                page_id = int(page)
+                beginning = offset if start == written else int(start)
+            except ValueError as error:
+                message = f"line {number} of the index is not offset:number:title"
+                raise DamagedDumpError(message, path) from error
+            if start != written:
+                if beginning <= offset:
+                    raise DamagedDumpError(f"line {number} of the index goes back to byte {start}", path)
+                if ids:
+                    yield IndexedStream(offset, beginning, tuple(ids)), tuple(titles)
+                offset, written, ids, titles = beginning, start, [], []
+            ids.append(page_id)
+            titles.append(title)
     if not ids:
         raise DamagedDumpError("the index is empty", path)
     yield IndexedStream(offset, None, tuple(ids)), tuple(titles)
 
 
-def _lines(path: str) -> Iterator[bytes]:
-    if not path.endswith(".bz2"):
-        with open(path, "rb") as plain:
-            yield from plain
-        return
-    with bz2.open(path, "rb") as packed:
+def _pieces(path: str) -> Iterator[list[str]]:
+    """Yield the lines, many at a time: twice as fast as one by one, and bounded whatever the bytes are."""
+    rest = b""
+    with bz2.open(path, "rb") if path.endswith(".bz2") else open(path, "rb") as file:
         try:
-            while lines := packed.readlines(1 << 20):  # twice as fast as line by line
-                yield from lines
+            while data := file.read(1 << 20):
+                whole, found, rest = (rest + data).rpartition(b"\n")
+                if found:
+                    yield unescape(whole.decode("utf-8")).split("\n")
+                if len(rest) > _LONGEST:
+                    raise DamagedDumpError(f"a line of the index is longer than {_LONGEST} bytes", path)
+            if rest:
+                yield [unescape(rest.decode("utf-8"))]
+        except UnicodeDecodeError as error:
+            raise DamagedDumpError(
+                f"the index is not UTF-8 ({error.object[error.start]:#x})", path
+            ) from error
         except EOFError as error:
             raise TruncatedDumpError("the index ends inside its bzip2 data", path) from error
         except OSError as error:
-            raise DamagedDumpError(f"the index is not bzip2 ({error})", path) from error
+            raise DamagedDumpError(f"the index cannot be read ({error})", path) from error
