@@ -4,7 +4,7 @@ import re
 
 import attrs
 
-from wikirel import BILATERAL, Evidence, Reading, Rule
+from wikirel import BILATERAL, Evidence, Reading, Rule, parse_article
 
 
 @attrs.frozen
@@ -22,3 +22,6 @@ def trade(reading: Reading) -> "list[Trade]":
 
 
 SCHEMA = BILATERAL.extend(Rule("trade", trade))
+
+if __name__ == "__main__":
+    print(parse_article("Trade rose to $ 41.5 million in 2018.", schema=SCHEMA).facts(Trade))

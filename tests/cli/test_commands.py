@@ -45,7 +45,7 @@ def ok(*arguments: str | Path, stdin: bytes | None = None) -> str:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_has_an_example(name: str) -> None:
     shown = ok(name, "--help")
-    assert re.search(rf"^Examples?:\n  .*wikirel {name} ", shown, re.MULTILINE)
+    assert re.search(rf"^Examples?:\n  .*wikirel {name}\b", shown, re.MULTILINE)
     assert "Example" in ok("--help")
 
 

@@ -132,7 +132,7 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-@click.command(cls=Command, examples=("wikirel schemas",))
+@click.command(cls=Command, examples=("wikirel schemas", "wikirel schemas --format json"))
 @format_option("table", "json")
 @output_option
 def schemas(layout: str, output: str | None) -> None:

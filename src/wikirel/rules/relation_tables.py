@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from wikirel.document import Document
 from wikirel.markup.blocks import Cell, Row, Table
+from wikirel.rules.grids import grid_of, shows
 from wikirel.rules.lookups import Lookups, lookups
 from wikirel.schema import Reading, Schema
 from wikirel.spans import Diagnostic, Severity, Span
@@ -22,13 +23,10 @@ from wikirel.values.parties import Party
 
 __all__ = ["RelationRow", "RelationRows", "find_party", "relation_rows"]
 
-_SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
 _NOTE = re.compile(r"\s*(?:\[[^\[\]]{0,8}\]|[*†‡§¹²³]|\([^()]*\))\s*\Z")
 _LETTER = re.compile(r"\w")
 _QUOTES = "\"'“”‘’„«» "
 _HEADER_ROWS = 5
-_MAX_SPAN = 1000
-_MAX_WIDTH = 32  # columns that are laid out; no table of relations is wider
 _LONGEST_NAME = 80
 
 
@@ -167,8 +165,7 @@ class _TableReader:
     # -- tables -----------------------------------------------------------------------------------------
 
     def read(self, table: Table) -> None:
-        spans = self._has_spans(table)
-        grid = _laid_out(table.rows, self._document.source) if spans else None
+        grid = grid_of(table, self._document.source)
         columns = self._header(table, grid)
         if columns is None:
             columns = self._headless(table)
@@ -177,14 +174,6 @@ class _TableReader:
         rows = table.rows
         for index in range(columns.first, len(rows)):
             self._row(rows[index], grid[index] if grid else rows[index].cells, columns)
-
-    def _has_spans(self, table: Table) -> bool:
-        source = self._document.source
-        return any(
-            cell.attributes is not None and "span" in source[slice(*cell.attributes)].lower()
-            for row in table.rows
-            for cell in row.cells
-        )
 
     def _header(self, table: Table, grid: list[list[Cell]] | None) -> _Columns | None:
         words = self._words
@@ -269,13 +258,13 @@ class _TableReader:
         notes: list[tuple[int, int]] = []
         for i in range(at + 1, len(cells)):
             cell = cells[i]
-            if _shows(cell) and cell is not cells[at]:
+            if shows(cell) and cell is not cells[at]:
                 (dates if columns.date is not None and i - shift == columns.date else notes).append(
                     self._document.range_of(cell)
                 )
         before = columns.date
         if before is not None and before < columns.partner and before < len(cells):
-            dates += [self._document.range_of(cells[before])] if _shows(cells[before]) else []
+            dates += [self._document.range_of(cells[before])] if shows(cells[before]) else []
         self._add(row, cells[at], party, tuple(dates), tuple(notes))
 
     def _add(
@@ -287,7 +276,7 @@ class _TableReader:
         notes: tuple[tuple[int, int], ...],
     ) -> None:
         block = self._document.blocks[cell.first_block]
-        own = [c for c in row.cells if _shows(c)]
+        own = [c for c in row.cells if shows(c)]
         start = self._document.blocks[own[0].first_block].start if own else block.start
         end = self._document.blocks[own[-1].last_block - 1].end if own else block.end
         name = (block.start, block.end)
@@ -325,11 +314,11 @@ class _TableReader:
             cell = cells[columns.partner]
             clean = _NOTE.sub("", name) or name
             dates = [i for i in (columns.date,) if i is not None and i < len(cells)]
-            ranges = tuple(self._document.range_of(cells[i]) for i in dates if _shows(cells[i]))
+            ranges = tuple(self._document.range_of(cells[i]) for i in dates if shows(cells[i]))
             notes = tuple(
                 self._document.range_of(c)
                 for i, c in enumerate(cells)
-                if i > columns.partner and i not in dates and _shows(c)
+                if i > columns.partner and i not in dates and shows(c)
             )
             self._add(row, cell, self._names.gazetteer.entity(clean), ranges, notes)
 
@@ -348,46 +337,3 @@ class _TableReader:
             party = find_party(self._names, name, self._reading.parties)
         self._known[name] = party
         return party
-
-
-def _shows(cell: Cell) -> bool:
-    return cell.first_block < cell.last_block
-
-
-def _laid_out(rows: Sequence[Row], source: str) -> list[list[Cell]]:
-    """Lay cells out to a grid, as browsers do: a cell that spans rows or columns stands in each of them."""
-    grid: list[list[Cell]] = []
-    hanging: dict[int, tuple[int, Cell]] = {}
-    for row in rows:
-        line: list[Cell] = []
-        cells = iter(row.cells)
-        cell = next(cells, None)
-        while (cell is not None or len(line) in hanging) and len(line) < _MAX_WIDTH:
-            column = len(line)
-            if column in hanging:
-                left, above = hanging.pop(column)
-                line.append(above)
-                if left > 1:
-                    hanging[column] = (left - 1, above)
-                continue
-            assert cell is not None
-            down, across = _extent(cell, source)
-            for i in range(column, min(column + across, _MAX_WIDTH)):
-                line.append(cell)
-                if down > 1:
-                    hanging[i] = (down - 1, cell)
-            cell = next(cells, None)
-        grid.append(line)
-    return grid
-
-
-def _extent(cell: Cell, source: str) -> tuple[int, int]:
-    down = across = 1
-    if cell.attributes is not None:
-        for match in _SPAN.finditer(source[slice(*cell.attributes)]):
-            count = max(1, min(int(match[2]), _MAX_SPAN))
-            if match[1].lower() == "row":
-                down = count
-            else:
-                across = count
-    return down, across
