@@ -233,3 +233,9 @@ def test_the_date_is_the_text_s(year: int, case: tuple[str, str, str]) -> None:
 def test_any_text_is_read(text: str) -> None:
     for event in read(f"In 1990 they signed it. {text}").events:
         assert event.evidence
+
+
+def test_an_endless_sentence_is_read_in_pieces() -> None:
+    years = [str(1700 + number % 300) for number in range(400)]
+    text = "Treaties were signed in " + ", in ".join(years)
+    assert {date for date, _ in dated(text)} == set(years)

@@ -24,6 +24,9 @@ _SHORT = 7
 _SHORT_CELL = 30
 _LONG_CELL = 60
 _CELL_BLANKS = 5
+# Beyond so many characters or dates a sentence is read in pieces.
+_LONG = 3000
+_MANY = 40
 
 
 def events(reading: Reading) -> list[Event]:
@@ -104,8 +107,25 @@ def _dated_sentences(
         at += 1
         while at < count and dates[at].start < end:
             at += 1
-        if reading.text.find("|", start, end) < 0 or not _PARAMETER.search(reading.text, start, end):
+        if reading.text.find("|", start, end) >= 0 and _PARAMETER.search(reading.text, start, end):
+            continue
+        if end - start > _LONG or at - first > _MANY:
+            for piece in _pieces(start, end, dates[first:at]):
+                yield block, *piece
+        else:
             yield block, start, end, dates[first:at]
+
+
+def _pieces(start: int, end: int, dates: list[DateMention]) -> Iterator[tuple[int, int, list[DateMention]]]:
+    """Cut an endless sentence, such as a list of hundreds of dates, so that the work on it stays linear."""
+    piece: list[DateMention] = []
+    start = max(start, dates[0].start - _LONG)
+    for date in dates:
+        if piece and (len(piece) >= _MANY or date.end - start > _LONG):
+            yield start, piece[-1].end, piece
+            start, piece = max(piece[-1].end, date.start - _LONG), []
+        piece.append(date)
+    yield start, min(end, piece[-1].end + _LONG), piece
 
 
 def _undated_sentences(reading: Reading, low: str, words: EventWords) -> Iterator[tuple[Block, int, int]]:
@@ -120,7 +140,7 @@ def _undated_sentences(reading: Reading, low: str, words: EventWords) -> Iterato
             if at < done:
                 continue
             start, done = document.sentence_at(at)
-            if not reading.dates_in(start, done) and _tells(reading, block, words):
+            if done - start < _LONG and not reading.dates_in(start, done) and _tells(reading, block, words):
                 yield block, start, done
 
 
@@ -160,7 +180,11 @@ def _headings(
     """Yield a happening for each heading that names one with its date, marked as the heading's alone."""
     for section, heading in enumerate(reading.document.headings):
         dates = [date for date in reading.dates_in(heading.start, heading.end) if date.edtf is not None]
-        if len(dates) != 1 or reading.roles[section] in words.silent_roles:
+        if (
+            len(dates) != 1
+            or heading.end - heading.start > _LONG
+            or reading.roles[section] in words.silent_roles
+        ):
             continue
         sentence = Sentence(low, heading.start, heading.end, dates, words)
         title = reading.text[heading.start : heading.end]
