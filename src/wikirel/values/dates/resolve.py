@@ -62,7 +62,8 @@ class Resolver:
     def __init__(self, vocabulary: DateVocabulary) -> None:
         openers = alternation(vocabulary.table["relative"]["clause_openers"])
         the = alternation(vocabulary.table["relative"]["the"])
-        opening = rf"(?:{openers}\s+(?:{the}\s+)?(?:[^\W\d]+\s+){{0,2}}|{the}\s+)?"
+        words = int(vocabulary.table["relative"].get("clause_words", 2))
+        opening = rf"(?:{openers}\s+(?:{the}\s+)?(?:[^\W\d]+\s+){{0,{words}}}|{the}\s+)?"
         self._same_moment = re.compile(rf"(?i)\s*,?\s*{opening}\Z")
         self._naming = tuple(f" {word} " for word in vocabulary.table["relative"].get("naming", ()))
         self._resets = re.compile(rf"(?i)\b{alternation(vocabulary.table['relative']['resets'])}\b")
