@@ -94,12 +94,14 @@ class _Pool(Generic[Task, Result]):
         self.executor = self._start(self.workers)
 
     def alone(self, task: Task) -> Result | WorkerDied:
-        """Give a task a process of its own, after it was in flight when another one ended."""
-        with self._start(1) as single:
-            try:
-                return single.submit(self.function, task).result()
-            except BrokenProcessPool:
-                return WorkerDied()
+        """Give a task that was in flight when a process ended one of its own, and then another one."""
+        for _ in range(2):
+            with self._start(1) as single:
+                try:
+                    return single.submit(self.function, task).result()
+                except BrokenProcessPool:
+                    continue
+        return WorkerDied()
 
     def close(self) -> None:
         self.stop.value = 1
