@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from wikirel.values.dates.atoms import Atom, AtomReader
 from wikirel.values.dates.cells import CellReader
-from wikirel.values.dates.edtf import interval
+from wikirel.values.dates.edtf import days_in_month, interval
 from wikirel.values.dates.mention import DateMention, MentionKind, Partial
 from wikirel.values.dates.model import Qualifier
 from wikirel.values.dates.relative import RelativePhrases
@@ -71,8 +71,10 @@ class DateGrammar:
             Mentions, with offsets into ``text``; relative and partial ones are not yet resolved.
         """
         end = len(text) if end is None else min(end, len(text))
-        atoms = self._atoms(text, start, end)
+        atoms, lines = self._atoms(text, start, end)
         found = self._mentions(text, atoms)
+        if lines:
+            found = sorted(found + lines)
         found = self._phrases.merge(text, found, start, end)
         if "://" in text or "www." in text:
             found = _outside_addresses(text, found, start, end)
@@ -112,12 +114,22 @@ class DateGrammar:
         """
         return self._cells.parse(text)
 
-    def _atoms(self, text: str, start: int, end: int) -> list[Atom]:
-        search, read = self._words.trigger.search, self._reader.read
+    def _atoms(self, text: str, start: int, end: int) -> tuple[list[Atom], list[DateMention]]:
+        """Find the atoms of dates, and the dates that are all of a line: those need no look around."""
+        search, read, line = self._words.trigger.search, self._reader.read, self._words.line.match
         atoms: list[Atom] = []
+        lines: list[DateMention] = []
         position = start
         while (hit := search(text, position, end)) is not None:
-            found = read(text, hit.start(), end)
+            at = hit.start()
+            if at == 0 or text[at - 1] == "\n":
+                whole = line(text, at, end)
+                edtf = self._day(whole) if whole is not None else None
+                if whole is not None and edtf is not None:
+                    position = whole.end()
+                    lines.append(DateMention(at, position, edtf))
+                    continue
+            found = read(text, at, end)
             if found:
                 atoms += found
                 position = found[-1].end
@@ -133,7 +145,13 @@ class DateGrammar:
             if atom.bare and not self._reader.plausible(text, atom, floor):
                 atom.bad = True
             floor = atom.end
-        return atoms
+        return atoms, lines
+
+    def _day(self, whole: re.Match[str]) -> str | None:
+        day, month, year = int(whole[1]), self._words.months[whole[2].lower()], int(whole[3])
+        if not (1 <= day <= 28 or 28 < day <= days_in_month(year, month)):
+            return None
+        return f"{year:04d}-{month:02d}-{day:02d}"
 
     def _spelled_centuries(self, text: str, start: int, end: int) -> list[Atom]:
         words = self._words

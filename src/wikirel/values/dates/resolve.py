@@ -77,6 +77,10 @@ class Resolver:
         hand: _Base | None = None
         last_end = 0
         for index, mention in enumerate(mentions):
+            if mention.detail is None and _is_line(text, mention):
+                done.append(mention)
+                hand, last_end = None, mention.end
+                continue
             if hand is None or text.find("\n", last_end, mention.start) >= 0:
                 hand = _lent(anchors, starts, mention.start)
             last_end = mention.end
@@ -257,3 +261,9 @@ def _day_interval(bounds: Bounds) -> bool:
     if bounds.precision is not Precision.INTERVAL or bounds.earliest.year < 1:
         return False
     return (date(*bounds.latest) - date(*bounds.earliest)).days < 28
+
+
+def _is_line(text: str, mention: DateMention) -> bool:
+    """Tell whether a mention is all of its line, so that nothing leans on it and it leans on nothing."""
+    start, end = mention.start, mention.end
+    return (start == 0 or text[start - 1] == "\n") and text[end : end + 1] in ("\n", "")

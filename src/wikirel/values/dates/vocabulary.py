@@ -44,6 +44,7 @@ class DateVocabulary:
         table: the tables as read.
         months: month numbers by name or abbreviation, in lower case.
         trigger: finds where a date may begin: digits, or the name of a month.
+        line: matches a day, month and year that are all of a line, from its start; tables have them by thousands.
         digits: matches a date that begins with a digit.
         day_number: matches a day in a list of days.
         named: matches a date that begins with the name of a month.
@@ -59,6 +60,7 @@ class DateVocabulary:
     table: Mapping[str, Any]
     months: Mapping[str, int]
     trigger: re.Pattern[str]
+    line: re.Pattern[str]
     digits: re.Pattern[str]
     day_number: re.Pattern[str]
     named: re.Pattern[str]
@@ -115,6 +117,7 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
         table=table,
         months=months,
         trigger=re.compile(trigger),
+        line=re.compile(rf"([0-9]{{1,2}}) ({alternation(full)}) ([1-9][0-9]{{3}})(?=\n|\Z)"),
         digits=_digits(table, names),
         day_number=re.compile(rf"[0-9]+(?:{alternation(table['days']['ordinals'])})?"),
         named=_named(table, names),
