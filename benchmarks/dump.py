@@ -16,7 +16,6 @@ import importlib.util
 import math
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -33,6 +32,7 @@ HEADER = (
 )
 PAGES_A_STREAM = 100
 UNIQUE = 48_000_000  # bytes of XML of filler that are made; a larger dump repeats their streams
+PARTS = ("reading", "dataset", "kills", "memory")
 START = [sys.executable, "-c", "from wikirel.cli import main; main()", "dataset"]
 
 
@@ -215,33 +215,41 @@ def peak(path: Path, out: Path, workers: int) -> float:
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout) / 1024
 
 
+def measure_memory(builder: Builder, path: Path, size: int, folder: Path) -> None:
+    larger, more, _ = builder.build(folder / "three", 3 * size)
+    for workers in (1, 2):
+        small = peak(path, folder / "small.sqlite", workers)
+        large = peak(larger, folder / "large.sqlite", workers)
+        growth = f"{large:.0f} MB ({100 * (large / small - 1):+.1f}%)"
+        print(
+            f"  memory with {workers} processes: {small:.0f} MB; at {more / size:.1f} times the size {growth}"
+        )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=Path, default=Path("../shared/data/articles"))
     parser.add_argument("--size", type=int, default=300, help="megabytes of XML")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="wikirel-bench-"))
     try:
         builder = Builder(arguments.articles)
         path, size, streams = builder.build(folder / "one", arguments.size * 1_000_000)
-        measure_reading(path, size, streams, arguments.repeats)
-        measure_dataset(path, folder)
-        # Most of a run on this smaller one is starting, reading and putting together, so kills fall everywhere.
-        short, _, _ = builder.build(folder / "short", arguments.size * 200_000, articles=12)
-        measure_kills(short, folder, arguments.kills)
-        larger, more, _ = builder.build(folder / "three", 3 * arguments.size * 1_000_000)
-        for workers in (1, 2):
-            small = peak(path, folder / "small.sqlite", workers)
-            large = peak(larger, folder / "large.sqlite", workers)
-            print(
-                f"  memory with {workers} processes: {small:.0f} MB; at {more / size:.1f} times the size "
-                f"{large:.0f} MB ({100 * (large / small - 1):+.1f}%)"
-            )
+        if "reading" in arguments.only:
+            measure_reading(path, size, streams, arguments.repeats)
+        if "dataset" in arguments.only:
+            measure_dataset(path, folder)
+        if "kills" in arguments.only:
+            # Most of a run on this smaller one is starting, reading and putting together: kills fall everywhere.
+            short, _, _ = builder.build(folder / "short", arguments.size * 200_000, articles=12)
+            measure_kills(short, folder, arguments.kills)
+        if "memory" in arguments.only:
+            measure_memory(builder, path, size, folder)
     finally:
         shutil.rmtree(folder)
-    print(f"  this process used at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -325,3 +326,15 @@ def test_errors_survive_pickling() -> None:
 def test_header_only(tmp_path: Path) -> None:
     path = _write(tmp_path / "a.xml", (HEADER.format("0.11") + FOOTER).encode())
     assert read(path) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<page>", "</page>", "<page><title>", "<page></page>", "<title>", "<pag"]
+)
+def test_hostile_rows_of_tags_are_read_in_linear_time(tmp_path: Path, hostile: str) -> None:
+    text = HEADER.format("0.11") + hostile * (1_500_000 // len(hostile)) + xml(filler(1, 2))
+    path = _write(tmp_path / "a.xml", text.encode())
+    begun = time.process_time()
+    pages, _ = read(path, attrs.evolve(SMALL, page=1 << 30))
+    assert time.process_time() - begun < 20
+    assert len(pages) <= 2

@@ -177,7 +177,7 @@ def _plan(
     else:
         files = [path for work in source.works if isinstance(work, tuple) for path in work]
     return {
-        "version of wikirel": [importlib.metadata.version("wikirel"), _code()],
+        "version (or code) of wikirel": [importlib.metadata.version("wikirel"), _code()],
         "source": os.path.abspath(source.name),
         "content of the source": [[p, os.path.getsize(p), os.stat(p).st_mtime_ns] for p in files],
         "choice of titles": [sorted(selection.titles), selection.patterns],

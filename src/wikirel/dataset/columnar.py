@@ -114,22 +114,31 @@ class DuckDbWriter:
                 file.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n")
 
     def close(self) -> None:
-        """Fill the database and close it."""
+        """Fill the database and close it.
+
+        Raises:
+            OSError: there is no room.
+        """
         self._files.close()
         base = self._duckdb.connect(self._path)
         try:
-            for name, table in TABLES.items():
-                base.execute(_create(table))
-                columns = ", ".join(f"'{n}': '{t}'" for n, t in _types(table))
-                if os.path.getsize(self._place(name)):
-                    base.execute(
-                        f"INSERT INTO \"{name}\" SELECT * FROM read_json(?, format = 'newline_delimited', "
-                        f"columns = {{{columns}}}, maximum_object_size = 268435456)",
-                        [self._place(name)],
-                    )
+            self._fill(base)
+        except self._duckdb.Error as error:
+            raise OSError(str(error)) from error
         finally:
             base.close()
         shutil.rmtree(self._folder)
+
+    def _fill(self, base: Any) -> None:
+        for name, table in TABLES.items():
+            base.execute(_create(table))
+            columns = ", ".join(f"'{n}': '{t}'" for n, t in _types(table))
+            if os.path.getsize(self._place(name)):
+                base.execute(
+                    f"INSERT INTO \"{name}\" SELECT * FROM read_json(?, format = 'newline_delimited', "
+                    f"columns = {{{columns}}}, maximum_object_size = 268435456)",
+                    [self._place(name)],
+                )
 
 
 def _types(table: Table) -> list[tuple[str, str]]:

@@ -69,12 +69,32 @@ class SqliteWriter:
         }
 
     def write(self, rows: Numbered) -> None:
-        """Write some rows."""
-        for name, values in rows.items():
-            self._base.executemany(self._insert[name], values)
+        """Write some rows.
+
+        Raises:
+            OSError: there is no room.
+        """
+        try:
+            for name, values in rows.items():
+                self._base.executemany(self._insert[name], values)
+        except sqlite3.OperationalError as error:
+            self._base.close()
+            raise OSError(str(error)) from error
 
     def close(self) -> None:
-        """Make the indexes, and close the database."""
+        """Make the indexes, and close the database.
+
+        Raises:
+            OSError: there is no room.
+        """
+        try:
+            self._finish()
+        except sqlite3.OperationalError as error:
+            raise OSError(str(error)) from error
+        finally:
+            self._base.close()
+
+    def _finish(self) -> None:
         for table in TABLES.values():
             for column in table.columns:
                 if column.indexed:
@@ -89,7 +109,6 @@ class SqliteWriter:
                 )
                 self._base.execute(f'insert into "{search}" ("{search}") values (\'rebuild\')')
         self._base.execute("commit")
-        self._base.close()
 
 
 def _create(table: Table) -> str:

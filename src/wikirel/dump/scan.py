@@ -80,10 +80,11 @@ class Scanner:
             if start - position > 16 or self._skipping:
                 yield from self._gap(data, position, start, place)
             self._skipping = False
-            end = data.find(_CLOSE, max(start, searched))
-            again = data.find(_OPEN, max(start + 1, searched), end if end >= 0 else len(data))
+            # The next start first: so a row of starts without ends is read once, not once for each.
+            again = data.find(_OPEN, max(start + 1, searched))
+            end = data.find(_CLOSE, max(start, searched), again if again >= 0 else len(data))
             searched = 0
-            if again >= 0:
+            if end < 0 and again >= 0:
                 yield self._damage("a page without its end tag", place)
                 position = again
                 continue
