@@ -24,7 +24,7 @@ from wikirel.facts import (
     MissionStatus,
     Modality,
 )
-from wikirel.presets import BILATERAL, FOREIGN_RELATIONS, SCHEMAS, schema_for
+from wikirel.presets import BILATERAL, EMBASSY, ENVOYS, FOREIGN_RELATIONS, ORGANISATION, SCHEMAS, schema_for
 from wikirel.schema import Reading, Rule, Schema, infobox_rule, parameter
 from wikirel.spans import Diagnostic, Severity, Span
 from wikirel.values.dates import HistoricalDate
@@ -32,7 +32,10 @@ from wikirel.values.parties import Gazetteer, Party
 
 __all__ = [
     "BILATERAL",
+    "EMBASSY",
+    "ENVOYS",
     "FOREIGN_RELATIONS",
+    "ORGANISATION",
     "SCHEMAS",
     "Article",
     "Citation",

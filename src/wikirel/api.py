@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wikirel.document import Document
 from wikirel.extract import extract
 from wikirel.facts import Article
+from wikirel.markup.renderings import normal_name
 from wikirel.presets import BILATERAL, schema_for
 from wikirel.schema import Schema
 from wikirel.titles import parties_of, read_title
@@ -28,7 +29,7 @@ def parse_article(text: str | Wikicode, title: str | None = None, schema: Schema
     Args:
         text: wikitext, the plain rendering of an article, or a ``mwparserfromhell`` ``Wikicode``.
         title: the article's title; without one it is read off the text.
-        schema: what to look for; without one it is chosen by the title.
+        schema: what to look for; without one it is chosen by the title, or else by the infobox.
 
     Returns:
         The article.  All spans are half-open ranges of code points of ``text`` (of ``str(text)`` for a
@@ -64,16 +65,28 @@ def _parse(text: str | Wikicode, title: str | None, schema: Schema | None) -> Ar
 
 
 def _choose(document: Document, title: str | None) -> tuple[str, Schema]:
-    """Choose a schema by the title, in the first language whose titles it is like; English by default."""
-    for code in sorted(language_codes(), key=lambda code: (code != "en", code)):
-        named = title if title is not None else read_title(document, load_language(code))
-        if named:
-            schema = schema_for(named, code)
-            if schema.fits(named):
-                return named, schema
-    if title is None:
-        title = read_title(document, load_language("en"))
-    return title, schema_for(title)
+    """Choose a language and a schema: by the title, or else by the infobox; English and bilateral by default.
+
+    Words of other languages are read only where neither the title nor an infobox is English.
+    """
+    boxes = {normal_name(name) for name in {field.template for field in document.fields}}
+    named = title if title is not None else read_title(document, load_language("en"))
+    chosen = schema_for(named, "en", boxes)
+    if chosen.fits(named) or boxes.intersection((*chosen.boxes, *_boxes("en"))):
+        return named, chosen
+    others = [code for code in language_codes() if code != "en"]
+    for code in [code for code in others if boxes.intersection(_boxes(code))] + others:
+        told = title if title is not None else read_title(document, load_language(code))
+        if told or boxes.intersection(_boxes(code)):
+            schema = schema_for(told, code, boxes)
+            if schema.fits(told) or boxes.intersection((*schema.boxes, *_boxes(code))):
+                return told, schema
+    return named, chosen
+
+
+def _boxes(code: str) -> frozenset[str]:
+    """Return the normal names of the bilateral infoboxes of a language."""
+    return frozenset(load_language(code).get("infobox", {}).get("names", ()))
 
 
 def read_document(text: str | Wikicode, *, schema: Schema | None = None) -> Document:

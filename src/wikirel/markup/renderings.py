@@ -119,7 +119,7 @@ class Renderings:
     """
 
     table: Mapping[str, Rendering]
-    infoboxes: str = r"infobo[xk]s?\b|bilateral\b|ficha de |info/"
+    infoboxes: str = r"infobo[xk]s?\b|bilateral\b|ficha de |info/|relazioni bilaterali\b|معلومات "
 
     @classmethod
     def default(cls) -> Renderings:

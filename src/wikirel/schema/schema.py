@@ -101,6 +101,11 @@ class Schema:
         """Regular expression of the titles of the articles that it is for; by default it matches none."""
         return str(self.vocabulary.get("titles", {}).get(self.article, r"(?!)"))
 
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """Normal names of the infoboxes that only the articles have that it is for."""
+        return tuple(self.vocabulary.get("titles", {}).get("boxes", {}).get(self.article, ()))
+
     def fits(self, title: str) -> bool:
         """Tell whether an article of this title is one that the schema is for."""
         return re.search(self.titles, title, re.IGNORECASE) is not None

@@ -44,7 +44,9 @@ class Gazetteer:
         self.language = language
         self._table = table
         own: Mapping[str, Any] = table.languages.get(language_code(language), {})
-        more = words or {}
+        words = words or {}
+        more: Mapping[str, Any] = words.get("countries", {})
+        self._own_titles: Mapping[str, Any] = words.get("titles", {}).get("shapes", {})
         self._own_names = _by_code({**own.get("names", {}), **_keys(more.get("names", {}))}, table)
         self._own_adjectives = _by_code(
             {**own.get("adjectives", {}), **_keys(more.get("adjectives", {}))}, table
@@ -58,7 +60,8 @@ class Gazetteer:
         Args:
             language: ``en``, one of the codes in :meth:`languages`, or a language that there are words of
                 (:func:`~wikirel.values.language.load_language`).  The table ``countries`` of its words adds
-                ``names``, ``adjectives`` and ``cities``, each a table of codes.
+                ``names``, ``adjectives`` and ``cities``, each a table of codes; ``titles.shapes`` are the shapes
+                of its titles.
 
         Raises:
             SchemaError: there is no such language, or a code that no party has.
@@ -274,7 +277,7 @@ class Gazetteer:
     @cached_property
     def _titles(self) -> TitleGrammar:
         titles = self._table.titles
-        shapes = titles.get(language_code(self.language)) or titles["en"]
+        shapes = self._own_titles or titles.get(language_code(self.language)) or titles["en"]
         return TitleGrammar(shapes, self._title_party, self._title_town)
 
     @cached_property
@@ -338,7 +341,7 @@ def _load(language: str) -> Gazetteer:
     if language == "en":
         return Gazetteer(table)
     if is_language(language):
-        return Gazetteer(table, language, load_language(language).get("countries", {}))
+        return Gazetteer(table, language, load_language(language))
     if language not in table.languages:
         known = ", ".join(("en", *sorted(table.languages)))
         raise SchemaError(f"no names of countries in language {language!r}; wikirel has {known}")

@@ -33,11 +33,10 @@ class TitleGrammar:
     def __init__(self, shapes: Mapping[str, list[str]], party: Resolve, town: Resolve) -> None:
         self._party = party
         self._town = town
-        self._prefixes = tuple(shapes["prefixes"])
-        self._articles = tuple(shapes["articles"])
-        self._shapes = [
-            _compile(shape) for kind in ("pair", "post", "single", "relations") for shape in shapes[kind]
-        ]
+        self._prefixes = tuple(shapes.get("prefixes", ()))
+        self._articles = tuple(shapes.get("articles", ()))
+        kinds = ("pair", "post", "single", "relations")
+        self._shapes = [_compile(shape) for kind in kinds for shape in shapes.get(kind, ())]
 
     def parties(self, title: str) -> tuple[Party, ...]:
         """Return what a title names; see :meth:`wikirel.values.parties.Gazetteer.title_parties`."""
