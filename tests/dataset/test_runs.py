@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import shutil
@@ -20,6 +21,7 @@ import wikirel
 from tests.dump.builder import Multistream
 from wikirel.cli import main
 from wikirel.dataset import Progress, build_dataset
+from wikirel.dataset.progress import LineProgress
 from wikirel.errors import DumpError, ExportError, InputError
 
 
@@ -200,12 +202,29 @@ def test_out_in_a_folder_that_is_not_there(tmp_path: Path, dump: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def test_lines_of_progress(tmp_path: Path, dump: Path) -> None:
+def test_what_is_written_where(tmp_path: Path, dump: Path) -> None:
     result = CliRunner().invoke(main, ["dataset", str(dump), str(tmp_path / "a.sqlite"), "--workers", "1"])
-    assert result.exit_code == 0
-    first, last = result.output.splitlines()
-    assert first.startswith("reading: 100% of ")
-    assert last.endswith("a.sqlite: 9 articles, 1 dyads, " + last.rpartition("dyads, ")[2])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"{tmp_path / 'a.sqlite'}: 9 articles, 1 dyads, ")
+
+
+def test_lines_of_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr("wikirel.dataset.progress.time.monotonic", lambda: now)
+    shown = io.StringIO()
+    progress = LineProgress(shown)
+    progress.start("reading", 3_000_000, 1_000_000)
+    for _ in range(4):
+        now += 2.0
+        progress.add(250_000)
+        progress.found(1)
+    progress.stop()
+    progress.start("reading", 10)
+    progress.stop()
+    assert shown.getvalue().splitlines() == [
+        "reading: 58% of 3.0 MB, 2 articles, 125.0 kB/s, 0:00:10 left",
+        "reading: 66% of 3.0 MB, 4 articles, 125.0 kB/s",
+    ]
 
 
 def test_a_job_whose_worker_dies(tmp_path: Path, dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,10 +26,10 @@ _SHOWN = 20
 @click.command(
     cls=Command,
     examples=(
-        "wikirel dataset seeds/ seeds.sqlite",
-        "wikirel dataset enwiki-20261001-pages-articles-multistream.xml.bz2 relations.sqlite",
-        "wikirel dataset enwiki-20261001-content/ relations.parquet --workers 8",
+        "wikirel dataset seeds relations.sqlite",
+        "wikirel dataset examples relations.jsonl --workers 1",
     ),
+    epilog="With a dump: wikirel dataset enwiki-20261001-pages-articles-multistream.xml.bz2 relations.sqlite",
 )
 @click.argument("source")
 @click.argument("out")
@@ -107,12 +107,12 @@ def _tell(report: Report, quiet: bool) -> None:
     if quiet:
         return
     if not report.counts:
-        click.echo(f"{report.out}: is whole already", err=True)
+        click.echo(f"{report.out}: is whole already")
         return
     counts = ", ".join(
         f"{report.counts[name]:,} {name}" for name in ("articles", "dyads", "events", "missions")
     )
-    click.echo(f"{report.out}: {counts}", err=True)
+    click.echo(f"{report.out}: {counts}")
 
 
 def _progress(quiet: bool) -> Progress:

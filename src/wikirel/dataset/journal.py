@@ -135,6 +135,8 @@ class Journal:
             _remove(old)
             os.replace(self.out, old)
         os.replace(place, self.out)
+        # The new name must be on the disk before the journal is gone from it.
+        _sync(os.path.dirname(os.path.abspath(self.out)), inside=False)
 
     def done(self) -> None:
         """Remove the journal: OUT is whole."""
@@ -164,9 +166,13 @@ def _remove(path: str) -> None:
         os.unlink(path)
 
 
-def _sync(path: str) -> None:
-    names = [os.path.join(path, name) for name in os.listdir(path)] if os.path.isdir(path) else [path]
+def _sync(path: str, *, inside: bool = True) -> None:
+    names = [path]
+    if inside and os.path.isdir(path):
+        names += [os.path.join(path, name) for name in os.listdir(path)]
     for name in names:
+        if os.name == "nt" and os.path.isdir(name):
+            continue  # a folder cannot be opened there
         handle = os.open(name, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -66,7 +66,7 @@ class Progress:
 
 
 class LineProgress(Progress):
-    """Writes a line every five seconds, and one at the end of a stage.
+    """Writes a line every five seconds, and one at the end of a stage that took so long.
 
     Args:
         file: where to.
@@ -76,19 +76,21 @@ class LineProgress(Progress):
         super().__init__()
         self._file = file
         self._last = time.monotonic()
+        self._shown = False
 
     def show(self) -> None:
         """Write a line, if the last one is five seconds old."""
         now = time.monotonic()
         if now - self._last >= _EVERY:
             self._last = now
+            self._shown = True
             self._write(f", {_time(self.left)} left")
 
     def stop(self) -> None:
         """Write the last line of a stage."""
-        if self.what:
+        if self._shown:
             self._write("")
-        self.what = ""
+        self._shown = False
 
     def _write(self, more: str) -> None:
         share = min(100, 100 * self.read // max(self.total, 1))
