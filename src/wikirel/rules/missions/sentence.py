@@ -263,6 +263,11 @@ class SentenceReader:
             else:
                 told.senders = (mention.party,)
             return mention.end
+        if words.adjectives_follow and not told.senders and text[at : at + 1] == " ":  # "l'ambassade cubaine"
+            mention = self._mention_at(sentence, at + 1)
+            if mention is not None and mention.form == "adjective":
+                told.senders = (mention.party,)
+                return mention.end
         return None
 
     def _may_own(self, told: Told, party: Party) -> bool:

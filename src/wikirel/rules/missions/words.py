@@ -23,6 +23,7 @@ _UPPER = "".join(
     for point in range(*block)
     if chr(point).isupper()
 )
+_AFTER = "(?: |(?<=['’]))"  # a blank, or the apostrophe of an elided word
 _APOSTROPHES = "'’‘ʻʼ`"
 
 
@@ -117,11 +118,12 @@ class MissionWords:
         )
         self.each_other = _compile(rf" (?:\w+ )?{either(table.get('each_other', ()))} {capitals}(?!\w)")
         self.pronoun = _compile(rf"(?:\A|(?<!\w)){either(table.get('pronouns', ()))}(?: also)?[ ,]*\Z")
-        self.preposition = _compile(rf"(?<!\w){either(table.get('prepositions', ()))} {article}\Z")
+        self.preposition = _compile(rf"(?<!\w){either(table.get('prepositions', ()))}{_AFTER}{article}\Z")
         self.possessive = re.compile(either(table.get("possessive", ())))
         self.owner = re.compile(rf"(.+?){self.possessive.pattern}")
-        self.of = _compile(rf" {table.get('of', '(?!)')} ")
-        self.to = _compile(rf" *,? *{table.get('to', '(?!)')} ")
+        self.of = _compile(rf" {table.get('of', '(?!)')}{_AFTER}")
+        self.to = _compile(rf" *,? *{table.get('to', '(?!)')}{_AFTER}")
+        self.adjectives_follow = bool(table.get("adjectives_follow"))
         exists = either(table.get("exists", ()))
         self.exists = _compile(rf"[ ,)]*(?P<verb>{exists})(?!\w)")
         self.is_closed = _compile(table.get("is_closed", "(?!)"))

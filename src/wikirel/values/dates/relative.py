@@ -144,7 +144,7 @@ class RelativePhrases:
         if tail is None or steps is None or word[0] not in self._singular:
             return None
         start = lead.start() if lead is not None else word.start()
-        return self._mention(start, tail.end(), Relative(self._units[word[0]], steps))
+        return self._mention(start, tail.end(), Relative(self._units[word[0]], steps, offset=False))
 
     def _counted(
         self, text: str, lead: re.Match[str], tail: re.Match[str], unit: str, inexact: bool
