@@ -39,6 +39,7 @@ def extract(document: Document, schema: Schema, title: str, parties: tuple[Party
             infobox = infobox or fact
         else:
             more.append(fact)
+    reading.forget()
     return Article(
         title=title,
         parties=parties,

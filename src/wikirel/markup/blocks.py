@@ -34,13 +34,11 @@ class Cell:
         attributes: the source range of its attributes, or None.
         first_block: index of its first block.
         last_block: one past the index of its last block.
-        row: the row that it stands in.
     """
 
-    __slots__ = ("attributes", "first_block", "header", "last_block", "row", "source_end", "source_start")
+    __slots__ = ("attributes", "first_block", "header", "last_block", "source_end", "source_start")
 
-    def __init__(self, row: Row, header: bool, source_start: int, attributes: tuple[int, int] | None) -> None:
-        self.row = row
+    def __init__(self, header: bool, source_start: int, attributes: tuple[int, int] | None) -> None:
         self.header = header
         self.source_start = source_start
         self.source_end = source_start
@@ -52,10 +50,9 @@ class Cell:
 class Row:
     """One row of a table: its cells, and its source range from the first cell's bar."""
 
-    __slots__ = ("cells", "source_end", "source_start", "table")
+    __slots__ = ("cells", "source_end", "source_start")
 
-    def __init__(self, table: Table, source_start: int) -> None:
-        self.table = table
+    def __init__(self, source_start: int) -> None:
         self.source_start = source_start
         self.source_end = source_start
         self.cells: list[Cell] = []

@@ -153,12 +153,12 @@ class PlainReader:
             canvas.tables.append(self._table)
         if _RULE.match(content) and "-" in content:
             return  # the rule under a header row
-        row = Row(self._table, start - 1)
+        row = Row(start - 1)
         row.source_end = end
         header = not self._table.rows
         self._table.rows.append(row)
         for text in content.split("|"):
-            cell = Cell(row, header, start, None)
+            cell = Cell(header, start, None)
             cell.source_end = start + len(text)
             cell.first_block = len(canvas.blocks)
             row.cells.append(cell)

@@ -98,13 +98,13 @@ class TableStack:
     def _cell(self, start: int, after: int) -> int:
         current = self._open[-1]
         if current.row is None:
-            current.row = Row(current.table, start)
+            current.row = Row(start)
             current.table.rows.append(current.row)
         pattern = HEADER_ATTRIBUTES if self._line == "!" else ATTRIBUTES
         attributes = pattern.match(self._blank, after)
         content = attributes.end() if attributes else after
         span = (after, content - 1) if attributes else None
-        cell = Cell(current.row, self._line == "!", content, span)
+        cell = Cell(self._line == "!", content, span)
         cell.first_block = self._canvas.block_count
         current.row.cells.append(cell)
         current.cell = cell
@@ -143,7 +143,9 @@ class TableStack:
             if whole is None:
                 self._end_cell(bar)
             else:
-                whole.row.source_end = whole.source_end = bar
+                whole.source_end = bar
+                if current.row is not None:
+                    current.row.source_end = bar
                 whole.last_block = canvas.block_count
                 whole = None
             current.cell = canvas.place = None
@@ -156,9 +158,9 @@ class TableStack:
                 self._line = "|"  # the bar begins its line
             row = current.row
             if row is None:
-                row = current.row = Row(current.table, bar)
+                row = current.row = Row(bar)
                 current.table.rows.append(row)
-            cell = current.cell = canvas.place = Cell(row, self._line == "!", content, None)
+            cell = current.cell = canvas.place = Cell(self._line == "!", content, None)
             cell.first_block = canvas.block_count
             row.cells.append(cell)
             filler, filler_end = found.span(5)
@@ -182,7 +184,8 @@ class TableStack:
         if current.cell is not None:
             current.cell.source_end = end
             current.cell.last_block = self._canvas.block_count
-            current.cell.row.source_end = end
+            if current.row is not None:
+                current.row.source_end = end
             current.cell = None
         self._canvas.place = None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from wikirel.markup.blocks import BlockKind, Cell, Field, Mark, TemplateUse
 from wikirel.markup.brackets import Bracket
@@ -60,30 +60,31 @@ def _reads_as_written(date: str) -> bool:
     return FILLER not in date and "-" not in date and not date.strip().isdecimal()
 
 
+class Host(Protocol):
+    """The pass over the text, as templates need it; handed over at each call, so that no cycle is left behind."""
+
+    def run_all(self, start: int, end: int) -> None:
+        """Show a range of text."""
+
+    def line_start(self, position: int, end: int) -> int:
+        """Read what may stand at the start of a line; return where the pass goes on."""
+
+
 class TemplateReader:
     """Shows the templates of one reading.
 
     Args:
         scan: what the reading shares.
         renderings: how templates show.
-        run: shows a range of text that no stop stands in.
-        line_start: reads what may stand at the start of a line.
     """
 
-    def __init__(
-        self,
-        scan: Scan,
-        renderings: Renderings,
-        run: Callable[[int, int], None],
-        line_start: Callable[[int, int], int],
-    ) -> None:
+    def __init__(self, scan: Scan, renderings: Renderings) -> None:
         self.source, self.blank, self.canvas = scan.source, scan.blank, scan.canvas
         self._tables, self._stops = scan.tables, scan.stops
         self._renderings = renderings
-        self._run_all, self._line_start = run, line_start
         self._found: dict[str, tuple[str, Rendering | None]] = {}
 
-    def read(self, bracket: Bracket) -> int:
+    def read(self, bracket: Bracket, host: Host) -> int:
         """Show a template; return where the pass goes on."""
         parts = bracket.parts(self.blank)
         name_start, name_end = parts[0]
@@ -99,7 +100,7 @@ class TemplateReader:
                 Mark(self.canvas.size, "flag", rendering.flag, bracket.start, bracket.end)
             )
         if kind is RenderingKind.SHOW:
-            return self._show(rendering, bracket, parts)
+            return self._show(rendering, bracket, parts, host)
         if kind is RenderingKind.DATE:
             return self._date(name, rendering, bracket, parts)
         if kind is RenderingKind.TEXT:
@@ -107,9 +108,9 @@ class TemplateReader:
         elif kind is RenderingKind.NOTE:
             self.canvas.marks.append(Mark(self.canvas.size, "note", "", bracket.start, bracket.end))
         elif kind is RenderingKind.FIELDS:
-            return self._fields(bracket, parts)
+            return self._fields(bracket, parts, host)
         elif kind in (RenderingKind.BLOCKS, RenderingKind.LIST):
-            return self._blocks(rendering, bracket, parts)
+            return self._blocks(rendering, bracket, parts, host)
         elif kind is RenderingKind.HIDE:
             self._use(name, bracket, parts, known=True)
         return bracket.end
@@ -170,7 +171,7 @@ class TemplateReader:
                 values[name] = start, end
         return values, count
 
-    def _show(self, rendering: Rendering, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
+    def _show(self, rendering: Rendering, bracket: Bracket, parts: list[tuple[int, int]], host: Host) -> int:
         wanted = rendering.arguments
         if wanted == (1,) and len(parts) == 2 and not rendering.text:
             name, start, end = self._argument(parts[1])
@@ -192,7 +193,7 @@ class TemplateReader:
         canvas.wraps.add(ranges[0][0], ranges[-1][1], bracket.start, bracket.end)
         canvas.atom(rendering.text, bracket.start, ranges[0][0])
         if bracket.pipes is None and len(ranges) == 1:
-            self._run_all(*ranges[0])
+            host.run_all(*ranges[0])
             canvas.atom(rendering.after, ranges[0][1], bracket.end)
             return bracket.end
         self._stop_after(rendering, bracket.end, ranges, 0)
@@ -232,7 +233,9 @@ class TemplateReader:
             canvas.atom(rendering.text + shown, bracket.start, bracket.end)
         return bracket.end
 
-    def _blocks(self, rendering: Rendering, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
+    def _blocks(
+        self, rendering: Rendering, bracket: Bracket, parts: list[tuple[int, int]], host: Host
+    ) -> int:
         """Show arguments as blocks of their own."""
         values, count = self._arguments(parts)
         as_list = rendering.kind is RenderingKind.LIST
@@ -240,9 +243,11 @@ class TemplateReader:
         ranges = sorted({values[key] for key in keys if key in values and values[key][0] < values[key][1]})
         if not ranges:
             return bracket.end
-        return self._block(as_list, bracket.end, ranges, 0, self._tables.depth)
+        return self._block(host, as_list, bracket.end, ranges, 0, self._tables.depth)
 
-    def _block(self, as_list: bool, end: int, ranges: list[tuple[int, int]], index: int, depth: int) -> int:
+    def _block(
+        self, host: Host, as_list: bool, end: int, ranges: list[tuple[int, int]], index: int, depth: int
+    ) -> int:
         """Begin the block of one argument, or end the last one; return where the pass goes on."""
         if index:
             self._tables.close_above(depth, ranges[index - 1][1])
@@ -251,11 +256,11 @@ class TemplateReader:
             return end
         self.canvas.begin(*((BlockKind.ITEM, "*") if as_list else (None, "")))
         start, stop = ranges[index]
-        act = partial(self._block, as_list, end, ranges, index + 1, depth)
+        act = partial(self._block, host, as_list, end, ranges, index + 1, depth)
         self._stops.append(Stop(stop, stop, act))
-        return self._line_start(start, stop)
+        return host.line_start(start, stop)
 
-    def _fields(self, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
+    def _fields(self, bracket: Bracket, parts: list[tuple[int, int]], host: Host) -> int:
         """Show every parameter of an infobox as a block of its own."""
         fields = []
         position = 0
@@ -269,10 +274,10 @@ class TemplateReader:
         self.canvas.begin()
         if not fields:
             return bracket.end
-        return self._field(fields, 0, bracket.end, self.canvas.place, self._tables.depth)
+        return self._field(host, fields, 0, bracket.end, self.canvas.place, self._tables.depth)
 
     def _field(
-        self, fields: list[Field], index: int, end: int, outer: Cell | Field | None, depth: int
+        self, host: Host, fields: list[Field], index: int, end: int, outer: Cell | Field | None, depth: int
     ) -> int:
         """Begin the blocks of one parameter, or end the last one; return where the pass goes on."""
         canvas = self.canvas
@@ -288,6 +293,6 @@ class TemplateReader:
         field.first_block = field.last_block = canvas.block_count
         canvas.fields.append(field)
         canvas.place = field
-        act = partial(self._field, fields, index + 1, end, outer, depth)
+        act = partial(self._field, host, fields, index + 1, end, outer, depth)
         self._stops.append(Stop(field.source_end, field.source_end, act))
-        return self._line_start(field.source_start, field.source_end)
+        return host.line_start(field.source_start, field.source_end)

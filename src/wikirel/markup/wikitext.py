@@ -46,7 +46,7 @@ class WikitextReader:
         scan = Scan(source, self.blank)
         self.canvas = scan.canvas
         self._stops, self._tables = scan.stops, scan.tables
-        self._templates = TemplateReader(scan, renderings, self._run_all, self._line_start)
+        self._templates = TemplateReader(scan, renderings)
         self._next_region = 0
         self._in_external_link = False
 
@@ -66,7 +66,7 @@ class WikitextReader:
             self.canvas.diagnose(
                 "unclosed-bracket", f"{opener} is never closed; read as text", start, start + 2
             )
-        position = self._line_start(0, size)
+        position = self.line_start(0, size)
         stops, run = self._stops, self._run
         for bracket in self.brackets:
             start = bracket.start
@@ -81,7 +81,7 @@ class WikitextReader:
             if bracket.kind is _LINK:
                 position = self._link(bracket)
             elif bracket.kind is _TEMPLATE:
-                position = self._templates.read(bracket)
+                position = self._templates.read(bracket, self)
             else:
                 position = bracket.end  # a parameter of a template page shows nothing on an article
         self._advance(position, size)
@@ -154,7 +154,7 @@ class WikitextReader:
             canvas.literal(position, end)
         return end
 
-    def _line_start(self, position: int, end: int) -> int:
+    def line_start(self, position: int, end: int) -> int:
         """Read what may stand at the start of a line, where no newline comes before it."""
         found = LINE_MARK.match(self.blank, position, end)
         if found is None or found[1] is None:
@@ -331,7 +331,7 @@ class WikitextReader:
             if PLAIN.match(blank, shown_start, shown_end):
                 canvas.literal(shown_start, shown_end)
             else:
-                self._run_all(shown_start, shown_end)
+                self.run_all(shown_start, shown_end)
             if begun < 0:
                 begun = canvas.block_start
             if canvas.size > begun:
@@ -344,7 +344,8 @@ class WikitextReader:
         self._stops.append(Stop(shown_end, bracket.end, lambda: self._end_link(index)))
         return shown_start
 
-    def _run_all(self, start: int, end: int) -> None:
+    def run_all(self, start: int, end: int) -> None:
+        """Show a range of text, with the stops that stand in it."""
         self._advance(start, end)
 
     def _end_link(self, index: int) -> None:

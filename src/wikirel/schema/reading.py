@@ -134,6 +134,10 @@ class Reading:
             self._memory[work] = work(self)
         return cast("Value", self._memory[work])
 
+    def forget(self) -> None:
+        """Let go of shared work: much of it knows the reading, and only the collector would free such a cycle."""
+        self._memory.clear()
+
     # -- facts ------------------------------------------------------------------------------------------
 
     def facts(self, kind: type[Kind]) -> tuple[Kind, ...]:
