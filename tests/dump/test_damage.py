@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.dump.builder import FOOTER, HEADER, Entry, Multistream, filler, multistream, xml
-from wikirel.dump import Damage, DamageKind, Limits, Page, open_dump
+from wikirel.dump import Damage, DamageKind, Limits, Page, open_dump, read_part
+from wikirel.dump.parts import cut_file
 from wikirel.errors import (
     ChecksumError,
     DamagedDumpError,
@@ -111,8 +112,6 @@ def test_truncated_index(tmp_path: Path, dump: Multistream) -> None:
 def test_garbage_between_streams(tmp_path: Path, dump: Multistream, garbage: bytes, part_size: int) -> None:
     data = b"".join((*dump.streams[:5], garbage, *dump.streams[5:]))
     path = dump.write(tmp_path, data=data, index=False)
-    from wikirel.dump import read_part
-    from wikirel.dump.parts import cut_file
 
     items = [i for part in cut_file(str(path), part_size) for i in read_part(part, lambda title: True)]
     damage = [item for item in items if isinstance(item, Damage)]
@@ -338,3 +337,57 @@ def test_hostile_rows_of_tags_are_read_in_linear_time(tmp_path: Path, hostile: s
     pages, _ = read(path, attrs.evolve(SMALL, page=1 << 30))
     assert time.process_time() - begun < 20
     assert len(pages) <= 2
+
+
+def _harm(data: bytes, kind: str, at: int, count: int) -> bytes:
+    if kind == "cut":
+        return data[:at]
+    if kind == "drop":
+        return data[:at] + data[at + count :]
+    if kind == "insert":
+        return data[:at] + bytes(at * n % 251 for n in range(count)) + data[at:]
+    return data[:at] + bytes(len(data[at : at + count])) + data[at + count :]
+
+
+HARMED = filler(1, 24)
+HARMED_XML = xml(HARMED).encode()
+HARMED_DUMP = multistream(HARMED, per_stream=3)
+ACROSS = b"".join(bz2.compress(HARMED_XML[at : at + 1500]) for at in range(0, len(HARMED_XML), 1500))
+
+
+@given(
+    st.sampled_from([HARMED_DUMP.data, ACROSS]),
+    st.sampled_from(["cut", "drop", "insert", "zero"]),
+    st.integers(0, 10_000),
+    st.integers(1, 900),
+    st.integers(150, 3000),
+)
+def test_harm_is_never_silent(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, kind: str, at: int, count: int, part_size: int
+) -> None:
+    """However a dump is cut into parts, each page that they give was written, and a missing one is told of."""
+    path = tmp_path_factory.mktemp("harm") / "a.xml.bz2"
+    path.write_bytes(_harm(data, kind, 250 + at % (len(data) - 250), count))
+    numbers = []
+    for size in (part_size, 10**9):
+        items = [i for part in cut_file(str(path), size) for i in read_part(part, lambda title: True)]
+        pages = [item for item in items if isinstance(item, Page)]
+        assert {(p.id, p.text) for p in pages} <= {(e.id, e.text) for e in HARMED}
+        assert len(pages) == len(HARMED) or len(pages) < len(items)
+        numbers.append([page.id for page in pages])
+    assert numbers[0] == numbers[1]
+
+
+@given(st.sampled_from(["cut", "drop", "insert", "zero"]), st.integers(0, 10_000), st.integers(1, 900))
+def test_harm_is_never_silent_with_an_index(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, at: int, count: int
+) -> None:
+    data = HARMED_DUMP.data
+    harmed = _harm(data, kind, 250 + at % (len(data) - 250), count)
+    path = HARMED_DUMP.write(tmp_path_factory.mktemp("harm"), data=harmed)
+    try:
+        pages, damage = read(path)
+    except DumpError:
+        return
+    assert {(p.id, p.text) for p in pages} <= {(e.id, e.text) for e in HARMED}
+    assert len(pages) == len(HARMED) or damage

@@ -20,6 +20,7 @@ from wikirel.dump.damage import DEFAULT_LIMITS, Damage, DamageKind, Limits
 from wikirel.dump.page import Page
 from wikirel.dump.scan import Scanner, Wanted
 from wikirel.dump.streams import (
+    HEAD_LENGTH,
     Chunk,
     bz2_chunks,
     bz2_stream,
@@ -152,9 +153,10 @@ def _range(
     owned = beyond = damaged = False
     for chunk in chunks:
         if chunk.offset >= part.stop:
-            # What is no stream at all is seen only by the one who reads up to it.
+            # What no search finds, garbage or a head that is cut, is seen only by the one who reads up to it.
             if isinstance(chunk, Damage):
-                if chunk.kind is DamageKind.GARBAGE and not beyond:
+                hidden = chunk.kind is DamageKind.GARBAGE or part.size - chunk.offset < HEAD_LENGTH
+                if hidden and not beyond:
                     yield chunk
                 break
             if not scanner.pending:

@@ -17,14 +17,24 @@ from typing import IO, Any, NamedTuple
 from wikirel.dump.damage import Damage, DamageKind, Limits
 from wikirel.errors import MissingExtraError
 
-__all__ = ["Chunk", "bz2_chunks", "bz2_stream", "find_stream", "gzip_chunks", "xml_chunks", "zstd_chunks"]
+__all__ = [
+    "HEAD_LENGTH",
+    "Chunk",
+    "bz2_chunks",
+    "bz2_stream",
+    "find_stream",
+    "gzip_chunks",
+    "xml_chunks",
+    "zstd_chunks",
+]
 
 _PIECE = 128 << 10
 _ROOM = 64 << 20
 _WINDOW = 4 << 20
 # The head of a stream and of its first block (pi), or of a stream without a block (the root of pi).
 _MAGIC = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
-_MAGIC_LENGTH = 10
+HEAD_LENGTH = 10
+"""How many bytes of a bzip2 stream tell that it is one: of less, nothing is found."""
 
 
 class Chunk(NamedTuple):
@@ -86,7 +96,7 @@ def find_stream(file: IO[bytes], start: int, size: int) -> int:
         if found is not None:
             return position - len(kept) + found.start()
         position += len(read)
-        kept = data[-(_MAGIC_LENGTH - 1) :]
+        kept = data[-(HEAD_LENGTH - 1) :]
     return -1
 
 
@@ -167,12 +177,12 @@ def _checked_stream(source: _Input, limits: Limits) -> Iterator[Chunk]:
     position = source.position
     piece = source.take()
     source.give_back(piece)
-    if len(piece) < _MAGIC_LENGTH:
+    if len(piece) < HEAD_LENGTH:
         source.jump(position)
-        piece = source.file.read(_MAGIC_LENGTH)
+        piece = source.file.read(HEAD_LENGTH)
         source.jump(position)
     if not _MAGIC.match(piece):
-        if len(piece) < _MAGIC_LENGTH and piece[:3] == b"BZh"[: len(piece)]:
+        if len(piece) < HEAD_LENGTH and piece[:3] == b"BZh"[: len(piece)]:
             raise _Broken(DamageKind.TRUNCATED, "the file ends in the head of a bzip2 stream", position)
         raise _Broken(DamageKind.GARBAGE, "bytes that are no bzip2 stream", position)
     yield from _one_stream(source, limits, bounded=False)
