@@ -48,12 +48,13 @@ def read_title(document: Document, vocabulary: Mapping[str, Any]) -> str:
     words: Mapping[str, Any] = vocabulary.get("titles", {})
     lead = _lead(document)
     patterns: Sequence[str] = words.get("lead", ())
+    verb: str = words.get("verb", "")
     if not document.is_plain and document.blocks:
         source = document.source[: document.headings[0].source_start if document.headings else _LEAD][:_LEAD]
         bold = _BOLD.search(source)
         if bold is not None:
             title = _plain(bold[1])
-            if title and any(re.match(pattern, f"{title} are", re.IGNORECASE) for pattern in patterns):
+            if title and any(re.match(pattern, f"{title} {verb}", re.IGNORECASE) for pattern in patterns):
                 return title[0].upper() + title[1:]
     for pattern in patterns:
         found = re.match(pattern, lead, re.IGNORECASE)
