@@ -38,12 +38,12 @@ def facts(
 
     KIND is the name of a class: Event, Mission, Dyad, EnvoyTerm, or one whose facts a rule of the schema finds.
     """
-    from wikirel.cli.show import fact_table
+    from wikirel.cli.show import table_of
 
     articles = [article for _, article in read_articles(files, title, schema)]
     chosen = _class_of(kind, articles, schema)
     told = [(article.title, fact) for article in articles for fact in article.facts(chosen)]
-    print_facts(told, chosen, fact_table, layout, output)
+    print_facts(told, chosen, table_of(chosen), layout, output)
 
 
 def _class_of(name: str, articles: Sequence[Article], schema: str | None) -> type[Any]:

@@ -110,18 +110,16 @@ def _of_module(name: str, module: ModuleType, attribute: str) -> Schema:
     from wikirel.presets import SCHEMAS
     from wikirel.schema import Schema
 
-    if attribute:
-        if not hasattr(module, attribute):
-            known = (
-                ", ".join(key for key, value in vars(module).items() if isinstance(value, Schema)) or "none"
-            )
-            raise Failure([f"{name}: there is no {attribute!r}; the schemas in it: {known}"])
-        return _checked(name, getattr(module, attribute))
     found = {
         key: value
         for key, value in vars(module).items()
         if isinstance(value, Schema) and not any(value is preset for preset in SCHEMAS)
     }
+    if attribute and not hasattr(module, attribute):
+        known = ", ".join(found) or "none"
+        raise Failure([f"{name}: there is no {attribute!r}; the schemas in it: {known}"])
+    if attribute:
+        return _checked(name, getattr(module, attribute))
     if len(found) != 1:
         what = "it holds no schema" if not found else f"it holds several: {', '.join(found)}; name one"
         raise Failure([f"{name}: {what}"])

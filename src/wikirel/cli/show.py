@@ -6,7 +6,7 @@ All text goes through :func:`clean`: what an article holds must not steer the te
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from typing import Any
 
@@ -34,6 +34,7 @@ __all__ = [
     "in_time",
     "mission_table",
     "section_tree",
+    "table_of",
     "when",
 ]
 
@@ -145,16 +146,27 @@ def fact_table(told: Sequence[tuple[str, Any]], *, articles: bool = False) -> Re
     from wikirel.export.records import shown
 
     cls = type(told[0][1])
-    names = shown(cls)
-    quoted = any(field.name == "evidence" for field in attrs.fields(cls))
-    last = [*(["what the text says"] if quoted else []), *(["article"] if articles else [])]
-    table = _table(*(name.replace("_", " ") for name in names), *last)
-    for title, fact in told:
-        cells = [_cell(getattr(fact, name)) for name in names]
-        if quoted:
-            cells.append(" ".join(fact.evidence[0].text.split()) if fact.evidence else "")
-        table.add_row(*(clean(cell) for cell in (*cells, *([title] if articles else []))))
+    filled = {name: [_cell(getattr(fact, name)) for _, fact in told] for name in shown(cls)}
+    filled = {name: cells for name, cells in filled.items() if any(cells)}
+    if any(field.name == "evidence" for field in attrs.fields(cls)):
+        pieces = (fact.evidence[:1] for _, fact in told)
+        filled["what the text says"] = [" ".join(piece.text for piece in first) for first in pieces]
+    if articles:
+        filled["article"] = [title for title, _ in told]
+    table = _table(*(name.replace("_", " ") for name in filled))
+    for row in zip(*filled.values(), strict=True):
+        table.add_row(*(clean(cell) for cell in row))
     return table
+
+
+def table_of(kind: type[Any]) -> Callable[..., RenderableType]:
+    """Return what makes tables of a kind of facts."""
+    tables: dict[type[Any], Callable[..., RenderableType]] = {
+        Event: event_table,
+        Mission: mission_table,
+        Dyad: dyad_table,
+    }
+    return tables.get(kind, fact_table)
 
 
 def _cell(value: Any) -> str:

@@ -22,8 +22,9 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from wikirel.document.plaintext import plain_range
 from wikirel.errors import SchemaError
-from wikirel.markup.blocks import Field
+from wikirel.markup.blocks import Block, Field
 from wikirel.markup.renderings import normal_name
 from wikirel.schema.converters import Convert, converter_for, item_type, without_none
 from wikirel.schema.reading import Reading
@@ -34,6 +35,7 @@ __all__ = ["infobox_rule", "parameter"]
 
 _KEY = "wikirel.parameter"
 _NUMBER = "{}"
+_BREAK = re.compile(r"<br\b[^<>]{0,40}>", re.IGNORECASE)
 _EVIDENCE, _SPAN = "evidence", "span"  # attributes of these names are filled with where the infobox stands
 
 
@@ -244,10 +246,26 @@ class _Box:
                     numbered.append((int(match[1] or 0), field))
         numbered.sort(key=lambda entry: entry[0])
         ranges = [
-            (field, (block.start, block.end)) for _, field in numbered for block in document.blocks_of(field)
+            (field, line)
+            for _, field in numbered
+            for block in document.blocks_of(field)
+            for line in self._lines(field, block)
         ]
         values = (self._converted(attribute, field, range_) for field, range_ in ranges)
         return tuple(value for value in values if value is not None)
+
+    def _lines(self, field: Field, block: Block) -> list[tuple[int, int]]:
+        """Return the plain ranges of the lines of a block, which ``<br>`` parts."""
+        document = self._reading.document
+        source = document.source
+        breaks = [match.span() for match in _BREAK.finditer(source, field.source_start, field.source_end)]
+        if not breaks:
+            return [(block.start, block.end)]
+        starts = [field.source_start, *(end for _, end in breaks)]
+        ends = [*(start for start, _ in breaks), field.source_end]
+        lines = (plain_range(document, Span(*place)) for place in zip(starts, ends, strict=True))
+        within = ((max(start, block.start), min(end, block.end)) for start, end in lines)
+        return [(start, end) for start, end in within if document.text[start:end].strip()]
 
     def _converted(self, attribute: _Attribute, field: Field, range_: tuple[int, int]) -> Any:
         assert attribute.convert is not None
