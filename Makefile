@@ -1,6 +1,8 @@
 # Everything a new machine needs: `make demo` and `make test` each set up .venv by themselves.
 PYTHON ?= python3
 VENV := .venv
+# Optional parts to test as well, such as `make test EXTRAS=,arrow,duckdb`; without them their tests skip.
+EXTRAS ?=
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
@@ -11,7 +13,7 @@ help: ## list the targets
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev$(EXTRAS)]'
 	@touch $@
 
 demo: $(READY) ## run the main job on the seed

@@ -123,5 +123,5 @@ def _from_template(name: str, arguments: Sequence[str]) -> CitedSource:
         access_date=get("access-date") or get("accessdate"),
         archive_url=get("archive-url") or get("archiveurl"),
         language=get("language") or get("lang"),
-        identifiers={key: named[key] for key in _IDENTIFIERS if key in named},
+        identifiers={key: named[key] for key in sorted(_IDENTIFIERS & named.keys())},
     )

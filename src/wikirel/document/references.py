@@ -15,6 +15,8 @@ from wikirel.spans import Diagnostic, Span
 
 __all__ = ["References"]
 
+_BLANK = 200  # a longer inside is not all blanks
+
 _NAME = re.compile(r"\bname\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s/>\"']+))", re.IGNORECASE)
 _GROUP = re.compile(r"\bgroup\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s/>\"']+))", re.IGNORECASE)
 
@@ -104,7 +106,8 @@ class References:
         return _attribute(_GROUP, attributes) if "group" in attributes.lower() else None
 
     def _is_empty(self, region: Region) -> bool:
-        return not self._source[region.body_start : region.body_end].strip()
+        start, end = region.body_start, region.body_end
+        return start == end or (end - start < _BLANK and self._source[start:end].isspace())
 
     def _defined(self) -> dict[str, Region]:
         if self._definitions is None:

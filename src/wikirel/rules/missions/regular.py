@@ -51,7 +51,7 @@ class RegularReader:
             rf"(?:,? \((?P<country>{item})\))?\)?"
         )
         self._next = re.compile(
-            rf"(?:, (?:{joins} )?| {joins} )(?:{has} |{either(table.get('via_next', ()))} )?(?={determiner} |[a-z])"
+            rf"(?:, (?:{joins} )?| {joins} )(?:{has} |{either(table.get('via_next', ()))} )?(?={determiner} |[A-Za-z])"
         )
         suffixes = words.place_suffix.pattern
         self._clause = re.compile(rf"(?:,? {either(table.get('clause', ()))} |; )")
@@ -107,13 +107,18 @@ class RegularReader:
     def _posts(
         self, line: str, at: int, position: int, sides: tuple[Party, Party | None], found: list[Told]
     ) -> int:
-        """Read the posts of a clause; return where they end, or -1 where one of them is not regular."""
+        """Read the posts of a clause; return where they end, or -1 where the first one is not regular.
+
+        What follows "and" may be a post or the next clause; the words for posts decide.
+        """
+        end = -1
         while True:
             post = self._post.match(line, position)
             told = self._told(post, line, at, *sides) if post is not None else None
             if told is None or post is None:
-                return -1
+                return end
             found.append(told)
+            end = post.end()
             following = self._next.match(line, post.end())
             if following is None:
                 return post.end()
