@@ -128,10 +128,19 @@ class AtomReader:
             return self._core(start, end, self._decade(int(match["decade"])))
         if found.get("short"):
             return self._core(start, end, f"19{match['short'][0]}X")
-        if found.get("spelled"):
-            return self._core(start, end, f"19{self._spelled[match['spelled'].casefold()]}X")
-        number = _roman(found.get("century") or found.get("roman") or "")
-        return self.century(start, end, number, found.get("era"))
+        group = next(name for name in ("spelled", "century", "roman") if found.get(name))
+        words = [(start, match.end(group), found[group] or "")]
+        if (too := found.get(f"{group}_too")) is not None:
+            words.append((*match.span(f"{group}_too"), too))  # "siglos XVI y XVII"
+        atoms: list[Atom] = []
+        for begin, stop, word in words:
+            if group == "spelled":
+                atoms += self._core(begin, stop, f"19{self._spelled[word.casefold()]}X")
+            else:
+                atoms += self.century(begin, stop, _roman(word), found.get("era"))
+        if atoms:
+            atoms[-1].end = end
+        return atoms
 
     def _digits(self, text: str, match: re.Match[str]) -> list[Atom]:
         bare = match["bare"]
@@ -298,17 +307,19 @@ class AtomReader:
         last = words[-1].lstrip("([\"'“").casefold()
         atom.word = last
         if not glued:
-            if last in self._words.articles and len(words) > 1:
-                words.pop()
-                last = words[-1].casefold()
-            needed = self._words.prefix_ends.get(last)
-            if needed is None:
-                return
-            if needed and (len(words) < 2 or words[-2].lstrip("(").casefold() not in needed):
+            article = last in self._words.articles and len(words) > 1
+            if not self._ends_prefix(words) and not (article and self._ends_prefix(words[:-1])):
                 return
         elif text[start - 1] not in "-.":
             return
         self._apply(self._words.prefix.search(text, low, start), atom)
+
+    def _ends_prefix(self, words: list[str]) -> bool:
+        """Tell whether the last of some words can end what bears on a date."""
+        needed = self._words.prefix_ends.get(words[-1].lstrip("([\"'“").casefold())
+        if needed is None:
+            return False
+        return not needed or (len(words) > 1 and words[-2].lstrip("(").casefold() in needed)
 
     def _apply(self, found: re.Match[str] | None, atom: Atom) -> None:
         if found is None or found.start() == found.end():

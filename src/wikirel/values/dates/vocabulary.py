@@ -201,6 +201,8 @@ def _worded(table: Mapping[str, Any]) -> tuple[re.Pattern[str] | None, list[str]
     """Build the pattern of decades and centuries that begin with a word, and what finds their beginnings."""
     decades, centuries = table["decades"], table["centuries"]
     leads, century_leads = decades.get("leads", ()), centuries.get("leads", ())
+    words = table["ranges"]["joins"] + table["ranges"]["lists"]
+    joined = alternation(word for word in words if word[0].isalpha())
     branches: list[str] = []
     firsts: set[str] = set()
     if leads:
@@ -208,12 +210,13 @@ def _worded(table: Mapping[str, Any]) -> tuple[re.Pattern[str] | None, list[str]
         branches.append(
             rf"(?i:{alternation(leads)}){BLANK}"
             rf"(?:(?P<decade>[0-9]{{3}}0)|(?P<short>[1-9]0)|(?P<spelled>(?i:{spelled})))(?!\w|[.,][0-9])"
+            rf"(?:{BLANK}{joined}{BLANK}(?P<spelled_too>(?i:{spelled}))(?!\w))?"
         )
     if century_leads:
         era = alternation([*table["eras"]["before"], *table["eras"]["after"]])
         branches.append(
             rf"(?i:{alternation(century_leads)}){BLANKS}(?P<century>[IVX]{{1,5}})(?!\w)"
-            rf"(?:{BLANKS}(?P<era>{era})(?!\w))?"
+            rf"(?:{BLANK}{joined}{BLANK}(?P<century_too>[IVX]{{1,5}})(?!\w))?(?:{BLANKS}(?P<era>{era})(?!\w))?"
         )
     for word in {lead.split(" ", 1)[0] for lead in [*leads, *century_leads]}:
         firsts |= {re.escape(word), re.escape(word[0].upper() + word[1:])}
