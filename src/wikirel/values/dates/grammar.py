@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from wikirel.values.dates.atoms import Atom, AtomReader
 from wikirel.values.dates.cells import CellReader
+from wikirel.values.dates.defaults import completed
 from wikirel.values.dates.edtf import days_in_month, interval
 from wikirel.values.dates.mention import DateMention, MentionKind, Partial
 from wikirel.values.dates.model import Qualifier
@@ -300,5 +301,5 @@ def _outside_addresses(text: str, found: list[DateMention], start: int, end: int
 
 @cache
 def _load(code: str) -> DateGrammar:
-    table = load_language(code).get("dates", {})
+    table = completed(load_language(code).get("dates", {}), load_language("en")["dates"])
     return DateGrammar(DateVocabulary.build(table))

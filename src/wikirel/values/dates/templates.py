@@ -13,6 +13,7 @@ from functools import cache
 
 import attrs
 
+from wikirel.values.dates.defaults import completed
 from wikirel.values.dates.vocabulary import DateVocabulary
 from wikirel.values.language import load_language
 
@@ -191,7 +192,7 @@ def _key(name: str) -> str:
 
 @cache
 def _load(code: str) -> DateTemplates:
-    table = load_language(code)["dates"]
+    table = completed(load_language(code).get("dates", {}), load_language("en")["dates"])
     vocabulary = DateVocabulary.build(table)
     forms = {_key(name): form for name, form in table["templates"].items()}
     return DateTemplates(forms, table["phrases"], table["months"]["names"], vocabulary.months)
