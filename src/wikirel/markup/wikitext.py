@@ -307,25 +307,23 @@ class WikitextReader:
 
     def _link(self, bracket: Bracket) -> int:
         blank, canvas = self.blank, self.canvas
-        parts = bracket.parts(blank)
-        target_start, target_end = parts[0]
-        colon = blank.find(":", target_start, min(target_end, target_start + _LONGEST_NAME))
-        if colon >= 0:
-            namespace = NAMESPACE.match(blank, target_start, target_end)
-            name = namespace[1].lower() if namespace else ""
-            if blank[target_start : target_start + 1] != ":":
-                if name in ("file", "image"):
-                    return self._file(bracket, parts)
-                if name in _HIDDEN_NAMESPACES or (
-                    _INTERLANGUAGE.match(name) is not None and name != "doi" and len(parts) == 1
-                ):
-                    return bracket.end  # a category, or the article in another language
-        shown_start, shown_end = (parts[1][0], parts[-1][1]) if len(parts) > 1 else parts[0]
-        if len(parts) == 1 and blank[shown_start : shown_start + 1] == ":":
+        start, end = bracket.start, bracket.end
+        target_start, shown_end = start + 2, end - 2
+        if bracket.pipes is None:
+            bar = blank.find("|", target_start, shown_end)
+        else:
+            bar = bracket.pipes[0] if bracket.pipes else -1
+        target_end = bar if bar >= 0 else shown_end
+        if blank.find(":", target_start, min(target_end, target_start + _LONGEST_NAME)) >= 0:
+            onward = self._in_namespace(bracket, target_start, target_end, bar < 0)
+            if onward is not None:
+                return onward
+        shown_start = bar + 1 if bar >= 0 else target_start
+        if bar < 0 and blank[shown_start] == ":":
             shown_start += 1
         if shown_start == shown_end:
-            shown_start, shown_end = parts[0]
-        canvas.wraps.add(shown_start, shown_end, bracket.start, bracket.end)
+            shown_start, shown_end = target_start, target_end
+        canvas.wraps.add(shown_start, shown_end, start, end)
         links, begun = canvas.links, canvas.size if canvas.is_open else -1
         if bracket.pipes is None:
             if PLAIN.match(blank, shown_start, shown_end):
@@ -335,14 +333,25 @@ class WikitextReader:
             if begun < 0:
                 begun = canvas.block_start
             if canvas.size > begun:
-                links.append(
-                    LinkUse(begun, canvas.size, target_start, target_end, bracket.start, bracket.end)
-                )
-            return bracket.end
+                links.append(LinkUse(begun, canvas.size, target_start, target_end, start, end))
+            return end
         index = len(links)
-        links.append(LinkUse(begun, 0, target_start, target_end, bracket.start, bracket.end))
-        self._stops.append(Stop(shown_end, bracket.end, lambda: self._end_link(index)))
+        links.append(LinkUse(begun, 0, target_start, target_end, start, end))
+        self._stops.append(Stop(shown_end, end, lambda: self._end_link(index)))
         return shown_start
+
+    def _in_namespace(self, bracket: Bracket, target_start: int, target_end: int, alone: bool) -> int | None:
+        """Read a link whose target has a colon; return where the pass goes on, or None for a usual link."""
+        blank = self.blank
+        if blank[target_start] == ":":
+            return None
+        namespace = NAMESPACE.match(blank, target_start, target_end)
+        name = namespace[1].lower() if namespace else ""
+        if name in ("file", "image"):
+            return self._file(bracket, bracket.parts(blank))
+        if name in _HIDDEN_NAMESPACES or (alone and name != "doi" and _INTERLANGUAGE.match(name)):
+            return bracket.end  # a category, or the article in another language
+        return None
 
     def run_all(self, start: int, end: int) -> None:
         """Show a range of text, with the stops that stand in it."""
