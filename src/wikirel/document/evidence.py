@@ -104,7 +104,8 @@ class Evidence:
     Attributes:
         span: source range of what says it.
         section: the headings that it stands under, from the outermost in.
-        text: what stands there as plain text: a sentence, a bullet, a cell or the value of a parameter.
+        text: what stands there as plain text: a sentence, a bullet, a cell (or the two of a row that stand side by
+            side, the partner and the date), or the value of a parameter.
         citations: the references that stand there, in order.
         flags: maintenance flags that stand there, such as ``citation_needed``.
     """
