@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -152,3 +154,30 @@ def test_a_table_and_a_list_say_the_same(terms: list[tuple[str, int, int]]) -> N
     items = "".join(f"* {name} ({start}–{end})\n" for name, _, start, end in expected)
     assert told(f"{{|\n! Name !! From !! Until\n{rows}|}}") == expected
     assert told(items) == expected
+
+
+TITLES = [TITLE, "Embassy of Peru, Havana", "List of ambassadors to Cuba"]
+PIECES = st.sampled_from(
+    """{|#-|#|}#! Name !! Term#| Ana Paz || 1990–1994#* #(1990–#1994)#== Consuls ==#[[#]]#{{Infobox embassy |
+#|location=#|ambassador=#}}#[1]#Havana, #rowspan=9 |# #""".split("#")
+)
+BREAKS = st.sampled_from(["", "\n"])
+
+
+@given(st.lists(st.tuples(BREAKS, PIECES), max_size=40), st.sampled_from(TITLES))
+def test_any_text_is_read(pieces: list[tuple[str, str]], title: str) -> None:
+    article = parse_article("".join(map("".join, pieces)), title=title)
+    for fact in (*article.facts(EnvoyTerm), *article.missions):
+        assert all(evidence.span.end <= len(article.source) for evidence in fact.evidence)
+
+
+UNITS = ["[1]", "(x) ", "Ana ", "de la ", ", ", "{|\n! Name !! Term\n|-\n| ", "* 1990 (", "a, in ", "EU "]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_time_grows_with_the_text(unit: str) -> None:
+    for text in (f"* Ana Paz {unit * 20000} 1990", f"{{{{Infobox embassy |location={unit * 20000}}}}}"):
+        for title in (TITLE, "Embassy of Peru, Havana", f"Embassy of {unit * 20000}"):
+            began = time.process_time()
+            parse_article(text, title=title)
+            assert time.process_time() - began < 5

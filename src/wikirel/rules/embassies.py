@@ -20,6 +20,7 @@ from wikirel.values.parties import Party
 
 __all__ = ["embassies"]
 
+_LOOK = 300  # characters of a title or a name that are looked at
 _LINES = re.compile(r"[\n,;]+")
 
 
@@ -52,7 +53,7 @@ class _Post:
         self._used: list[tuple[int, int]] = []
         names = [reading.title, *(self._text(field) for field in self._values("name"))]
         shape = re.compile(str(words.get("title", r"(?!)")), re.IGNORECASE)
-        match = next((found for name in names if (found := shape.match(name))), None)
+        match = next((found for name in names if (found := shape.match(name[:_LOOK]))), None)
         self._title: dict[str, str] = match.groupdict("") if match else {}
 
     def _box(self) -> dict[str, Field]:
@@ -112,7 +113,9 @@ class _Post:
         """Return the city as written, and the country where the location names it."""
         city = country = None
         for field in self._values("location"):
-            lines = [" ".join(part.split()) for part in _LINES.split(self._text(field)) if part.strip()]
+            lines = [
+                " ".join(part.split()) for part in _LINES.split(self._text(field)[:_LOOK]) if part.strip()
+            ]
             country = self._names.party(lines[-1]) if lines else None
             if country is not None and len(lines) > 1:
                 lines.pop()

@@ -24,6 +24,7 @@ __all__ = ["EnvoyWords", "envoy_words", "envoys", "person_of", "term_of"]
 
 _ASIDE = frozenset(("see_also", "references", "reading"))
 _LONGEST = 80  # characters of a name or an office
+_LOOK = 300  # characters of a cell or an item that are looked at for one
 _HEADER_ROWS = 4
 _TRAILING = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡§¹²³])\s*\Z")
 _EDGES = " \t\xa0,;:–—-()"
@@ -102,7 +103,7 @@ def person_of(text: str) -> str:
     >>> person_of("Ana Paz  (acting) [2]")
     'Ana Paz'
     """
-    name = " ".join(text.split())
+    name = " ".join(text[:_LOOK].split())
     while (shorter := _TRAILING.sub("", name)) != name:
         name = shorter
     return name.strip(_EDGES)
@@ -156,6 +157,7 @@ class _Reader:
             host = parties[0]
         elif parties:
             sending = parties[0]
+        self._known: dict[tuple[int, Party | None], _Told] = {}
         self._article = _Told(sending, host, self._words.office(reading.title))
 
     # -- tables -----------------------------------------------------------------------------------------
@@ -193,7 +195,7 @@ class _Reader:
 
     def _holds(self, text: str) -> str | None:
         for name, words in self._words.columns.items():
-            if words.search(text):
+            if words.search(text, 0, _LOOK):
                 return name
         return None
 
@@ -252,7 +254,7 @@ class _Reader:
             rest = self._words.now.sub("", rest, count=1).lstrip(_EDGES)
         else:
             rest = text[block.start : mentions[0].start].rstrip(_EDGES)
-        name = _BEHIND_NAME.split(rest, maxsplit=1)[0]
+        name = _BEHIND_NAME.split(rest[:_LOOK], maxsplit=1)[0]
         person = person_of(name)
         if not self._words.name.fullmatch(person) or not self._is_person(person):
             return
@@ -276,6 +278,12 @@ class _Reader:
 
     def _told(self, section: int, party: Party | None) -> _Told:
         """Return whose envoys stand under a heading, with the country of the row or of the heading."""
+        known = self._known.get((section, party))
+        if known is None:
+            known = self._known[section, party] = self._work_out(section, party)
+        return known
+
+    def _work_out(self, section: int, party: Party | None) -> _Told:
         sending, host, office = self._article
         for title in reversed(self._document.path(section)):
             office = self._words.office(title) or office

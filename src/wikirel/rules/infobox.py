@@ -15,7 +15,11 @@ from wikirel.values.parties import Party
 
 __all__ = ["infobox"]
 
-_NUMBER = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?")
+# By the decimal sign of the language, the other one parts thousands.
+_NUMBERS = {
+    ".": re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?"),
+    ",": re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[+-]?\d+(?:,\d+)?"),
+}
 _LONGEST_NUMBER = 18  # longer ones, which a float would round, stay text
 _NAMESPACE = re.compile(r"\A\s*(?:\[\[)?\s*(?:[^\W\d_]+)\s*:\s*(?=[^/])")
 
@@ -68,8 +72,9 @@ def _value(reading: Reading, field: Field) -> FieldValue:
 
 def _typed(reading: Reading, text: str) -> int | float | HistoricalDate | str:
     """Give a value its type: a number or a date when the whole of it is one."""
-    if len(text) < _LONGEST_NUMBER and _NUMBER.fullmatch(text):
-        digits = text.replace(",", "")
+    decimal = str(reading.vocabulary.get("infobox", {}).get("decimal", "."))
+    if len(text) < _LONGEST_NUMBER and _NUMBERS[decimal].fullmatch(text):
+        digits = text.replace("," if decimal == "." else ".", "").replace(decimal, ".")
         return float(digits) if "." in digits else int(digits)
     grammar = reading.date_grammar if text[:1].isdigit() or text[-1:].isdigit() else None
     if grammar is not None:

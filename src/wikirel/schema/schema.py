@@ -23,6 +23,8 @@ from wikirel.values.language import load_language
 
 __all__ = ["Rule", "Schema"]
 
+_LONGEST_TITLE = 255  # bytes at most, in MediaWiki
+
 
 @attrs.frozen
 class Rule:
@@ -108,6 +110,8 @@ class Schema:
 
     def fits(self, title: str) -> bool:
         """Tell whether an article of this title is one that the schema is for."""
+        if len(title) > _LONGEST_TITLE:
+            return False
         return re.search(self.titles, title, re.IGNORECASE) is not None
 
     def in_language(self, code: str) -> Schema:
