@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wikirel.document import Document
+from wikirel.errors import SchemaError
 from wikirel.facts import Article, Dyad, Event, Infobox, Mission, MissionList
 from wikirel.markup.blocks import BlockKind
 from wikirel.schema import Reading, Schema
@@ -19,10 +22,17 @@ def extract(document: Document, schema: Schema, title: str, parties: tuple[Party
         schema: what to look for.
         title: the article's title.
         parties: the countries that the article is about.
+
+    Raises:
+        SchemaError: a rule returns something else than facts.
     """
     reading = Reading(document, schema, title, parties)
     for rule in schema.rules:
-        reading.add(rule.extract(reading))
+        found = rule.extract(reading)
+        if not isinstance(found, Iterable):
+            kind = type(found).__name__
+            raise SchemaError(f"rule {rule.name!r} of schema {schema.name!r} must return facts, not {kind}")
+        reading.add(found)
     events: list[Event] = []
     missions: list[Mission] = []
     dyads: list[Dyad] = []

@@ -140,3 +140,38 @@ def test_facts_of_an_unknown_kind() -> None:
     assert "no facts are named 'Nope'; there are Event, Mission, Dyad, EnvoyTerm" in result.stderr
     assert run("facts", "EnvoyTerm", SEED).stdout == "no envoyterms found\n"
     assert "embassy" in run("facts", "Mission", SEED).stdout
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("return None", "rule 'r' of schema 'bilateral' must return facts, not NoneType"),
+        ("return [3]", "a fact must be an object of an attrs class, not int"),
+        ("return [1 / 0]", "goes wrong: ZeroDivisionError: division by zero ("),
+    ],
+)
+def test_a_rule_that_goes_wrong_costs_a_line(body: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "wrong_rule.py"
+    rule = f"def r(reading):\n    {body}\n\nS = BILATERAL.extend(Rule('r', r))"
+    path.write_text(MODULE.format(more=rule).replace("BARE = ", "_ = "), encoding="utf-8")
+    result = run("parse", SEED, "--schema", f"{path}:S")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_fact_that_has_no_form_in_json_costs_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "odd_fact.py"
+    rule = """
+import attrs
+@attrs.frozen
+class Odd:
+    it: object
+def r(reading):
+    return [Odd(reading.document)]
+S = BILATERAL.extend(Rule('r', r))"""
+    path.write_text(MODULE.format(more=rule), encoding="utf-8")
+    result = run("parse", SEED, "--schema", f"{path}:S", "--format", "json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("wikirel: ")
+    assert result.stderr.count("\n") == 1

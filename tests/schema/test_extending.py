@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -284,3 +286,17 @@ def test_infoboxes_of_other_languages(language: str, text: str, title: str) -> N
 )
 def test_titles_of_other_languages(title: str) -> None:
     assert [party.code for party in parse_article("x", title=title).parties] == ["CU", "PE"]
+
+
+def test_words_of_other_languages_are_read_only_where_english_does_not_fit() -> None:
+    script = """
+from wikirel import parse_article
+from wikirel.values.language import load_language
+parse_article("Cuba has an embassy in Lima.", title="Cuba–Peru relations")
+parse_article("{{Infobox bilateral relations |x |Cuba |Peru}}", title="Two lands")
+assert load_language.cache_info().currsize == 1, load_language.cache_info()
+parse_article("x", title="Forholdet mellem Cuba og Peru")
+assert load_language.cache_info().currsize > 1
+"""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")

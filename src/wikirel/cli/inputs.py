@@ -62,5 +62,17 @@ def read_articles(
                 article = parse_article(text, title_of_file(name), chosen)
         except SchemaError as error:
             raise Failure([f"{name}: {error}"]) from error
+        except Exception as error:
+            if schema is None:
+                raise
+            raise Failure([f"{name}: schema {schema!r} goes wrong: {_where(error)}"]) from error
         articles.append((name, article))
     return articles
+
+
+def _where(error: Exception) -> str:
+    """Say what went wrong in somebody's rule, and on which line."""
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({last.filename}, line {last.lineno})"

@@ -30,7 +30,24 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A group of commands whose help ends with examples, as that of :class:`Command` does."""
+    """A group of commands whose help ends with examples, as that of :class:`Command` does.
+
+    What wikirel refuses costs one line on standard error, whichever command it comes from.
+    """
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command.
+
+        Raises:
+            Failure: wikirel refused something.
+        """
+        from wikirel.cli.output import Failure
+        from wikirel.errors import WikirelError
+
+        try:
+            return super().invoke(ctx)
+        except WikirelError as error:
+            raise Failure([str(error)]) from error
 
     def __init__(self, *args: Any, examples: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,7 +21,7 @@ from wikirel.document.citations import CitedSource
 from wikirel.document.evidence import Citation
 from wikirel.errors import ExportError
 from wikirel.export.annotations import attribute_types
-from wikirel.export.layout import FORMAT, OPEN_KINDS, VERSION
+from wikirel.export.layout import FORMAT, KNOWN_KINDS, OPEN_KINDS, VERSION
 from wikirel.facts import Article, FieldValue, Infobox, Mission, MissionList, has_evidence
 from wikirel.spans import Span
 from wikirel.values.dates import HistoricalDate
@@ -69,7 +69,7 @@ class _Maker:
     """Collects the definitions that a schema refers to."""
 
     def __init__(self, kinds: tuple[type[Any], ...]) -> None:
-        self._kinds = kinds
+        self._kinds = (*KNOWN_KINDS, *kinds) if kinds else ()
         self._definitions: Data = {}
 
     def article(self) -> Data:

@@ -42,12 +42,17 @@ def identity_of(fact: Fact) -> Hashable:
     """Return what makes two tellings one fact.
 
     A class says so by a method ``identity``; otherwise it is every attribute but the evidence.
+
+    Raises:
+        SchemaError: it is no attrs object.
     """
     own = getattr(fact, "identity", None)
     if own is not None:
         result: Hashable = own()
         return result
     cls: type[Any] = type(fact)
+    if not attrs.has(cls):
+        raise SchemaError(f"a fact must be an object of an attrs class, not {cls.__name__}")
     return tuple(getattr(fact, field.name) for field in attrs.fields(cls) if field.name != "evidence")
 
 
@@ -74,7 +79,8 @@ class FactPool:
         """Take in facts; a fact that is there already gains their evidence.
 
         Raises:
-            SchemaError: a fact cannot be told from others, because its class holds what has no hash.
+            SchemaError: a fact is no attrs object, or cannot be told from others, because its class holds
+                what has no hash.
         """
         pool = self._facts
         for fact in facts:
