@@ -100,7 +100,9 @@ class Gazetteer:
         )
         if found is None:
             candidates = self._table.ambiguous_names.get(key, ())
-            found = only(candidates, among) if candidates else self._names.get(fold(key))
+            # "América" is a continent: in another language than English its own names know their spellings.
+            own = self._own_names or self._table.names
+            found = only(candidates, among) if candidates else own.get(fold(key))
         return found
 
     def flag(self, argument: str) -> Party | None:
