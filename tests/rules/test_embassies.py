@@ -60,6 +60,10 @@ def test_who_heads_it() -> None:
         ("Embassy of Peru in Cuba", "embassy", ("PE", "CU"), None),
         ("High Commission of Ghana, London", "high_commission", ("GH", "GB"), "London"),
         ("Consulate General of Peru in Madrid", "consulate_general", ("PE", "ES"), "Madrid"),
+        ("Peruvian Embassy, Havana", "embassy", ("PE", "CU"), "Havana"),
+        ("The Embassy of Peru to Cuba", "embassy", ("PE", "CU"), None),
+        ("Honorary Consulate of Peru in Porto", "honorary_consulate", ("PE", "PT"), "Porto"),
+        ("Apostolic Nunciature to Peru", "nunciature", ("VA", "PE"), None),
         ("Consulate-General of Peru, Gibraltar", "consulate_general", ("PE", "GB"), "Gibraltar"),
     ],
 )
@@ -87,7 +91,10 @@ def test_the_location_settles_which_town_it_is() -> None:
     assert only(parse_article("It stands by the sea.", title="Embassy of Ghana, Tripoli")).host.code == "LY"
 
 
-@pytest.mark.parametrize("title", ["Embassy of Atlantis, Nowhere", "Embassy Row", "Embassy of Peru"])
+@pytest.mark.parametrize(
+    "title",
+    ["Embassy of Atlantis, Nowhere", "Embassy Row", "Embassy of Peru", "Burning of Peruvian Embassy, Lima"],
+)
 def test_a_post_that_nobody_knows_is_none(title: str) -> None:
     article = parse_article("{{Infobox embassy |ambassador=Ana Paz}}\nIt is big.", title=title)
     assert (len(article.missions), article.facts(EnvoyTerm)) == (0, ())

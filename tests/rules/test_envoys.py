@@ -181,3 +181,19 @@ def test_time_grows_with_the_text(unit: str) -> None:
             began = time.process_time()
             parse_article(text, title=title)
             assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        ("List of Ambassadors of Cuba to Peru", ("CU", "PE")),
+        ("List of ambassadors and high commissioners of Ghana to India", ("GH", "IN")),
+        ("Ghanaian High Commissioner to India", ("GH", "IN")),
+        ("List of Ghanaian High Commissioners to India", ("GH", "IN")),
+        ("List of ambassadors and high commissioners to India", (None, "IN")),
+        ("List of Ambassadors from Ghana", ("GH", None)),
+    ],
+)
+def test_titles(title: str, codes: tuple[str | None, str | None]) -> None:
+    (term,) = parse_article("* Ana Paz (1990)", title=title).facts(EnvoyTerm)
+    assert (term.sending and term.sending.code, term.host and term.host.code) == codes

@@ -21,6 +21,7 @@ from wikirel.values.parties import Party
 __all__ = ["embassies"]
 
 _LOOK = 300  # characters of a title or a name that are looked at
+_SENDERS = {MissionKind.NUNCIATURE: "VA"}  # posts that one party alone has
 _LINES = re.compile(r"[\n,;]+")
 
 
@@ -80,6 +81,8 @@ class _Post:
             return None
         city, country = self._place()
         sending, host = self._parties(country, city)
+        if kind in _SENDERS:
+            sending, host = self._reading.gazetteer.code(_SENDERS[kind]), host or sending
         if sending is None or host is None:
             return None
         opened, closed = self._date("opened"), self._date("closed")
@@ -145,7 +148,9 @@ class _Post:
 
     def _named(self, group: str) -> Party | None:
         """Return the country that a part of the title names, by a town perhaps."""
-        name = self._title.get(group, "")
+        name = (
+            self._title.get(group) or self._title.get("adjective" if group == "sending" else "", "").strip()
+        )
         found = self._names.party(name) or self._names.adjective(name)
         return found or next(iter(self._names.city(name) if group == "place" else ()), None)
 

@@ -111,4 +111,4 @@ def _compile(shape: str) -> re.Pattern[str]:
     pattern = "".join(
         f"(?P<{piece}>.+?)" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces)
     )
-    return re.compile(pattern)
+    return re.compile(pattern, re.IGNORECASE)  # "List of Ambassadors", "list of ambassadors"
