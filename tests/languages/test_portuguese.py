@@ -16,6 +16,10 @@ PAIR = "Relações entre Brasil e Peru"
 SCHEMA = BILATERAL.in_language("pt")
 
 DATES = [
+    ("nas décadas de 1960 e 1970", ["196X", "197X"]),
+    ("os anos 60 e 70", ["196X", "197X"]),
+    ("dos séculos XVI ao XVIII", ["15XX/17XX"]),
+    ("em 12/10/1992", ["1992-10-12"]),
     ("Em 8 de julho de 1972 assinaram.", ["1972-07-08"]),
     ("em 30 de dezembro de 1960", ["1960-12-30"]),
     ("1º de janeiro de 1959", ["1959-01-01"]),

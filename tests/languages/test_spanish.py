@@ -16,6 +16,10 @@ PAIR = "Relaciones entre Cuba y Perú"
 SCHEMA = BILATERAL.in_language("es")
 
 DATES = [
+    ("en las décadas de 1960 y 1970", ["196X", "197X"]),
+    ("los años 60 y 70", ["196X", "197X"]),
+    ("de los siglos XVI al XVIII", ["15XX/17XX"]),
+    ("el 12/10/1992", ["1992-10-12"]),
     ("El 8 de julio de 1972 firmaron.", ["1972-07-08"]),
     ("el 30 de diciembre de 1960", ["1960-12-30"]),
     ("el 1.º de enero de 1959", ["1959-01-01"]),

@@ -98,6 +98,7 @@ class AtomReader:
         self._before_era = frozenset(table["eras"]["before"])
         self._spelled: dict[str, int] = table["decades"].get("spelled", {})
         self._naming = tuple(f"{word} " for word in table["relative"].get("naming", ()))
+        self._day_first = bool(table["days"]["day_first"])
         self._capitals = table["months"]["names"][0][0].isupper()
         self._joins = vocabulary.range_joins | vocabulary.between_joins
         self._next = frozenset(word.casefold() for word in table["relative"]["month_next"])
@@ -123,24 +124,24 @@ class AtomReader:
     def _worded(self, match: re.Match[str]) -> list[Atom]:
         """Read a decade or century that a word leads to: "años sesenta", "siglo XIX"."""
         found: dict[str, str | None] = match.groupdict()
-        start, end = match.span()
-        if found.get("decade"):
-            return self._core(start, end, self._decade(int(match["decade"])))
-        if found.get("short"):
-            return self._core(start, end, f"19{match['short'][0]}X")
-        group = next(name for name in ("spelled", "century", "roman") if found.get(name))
-        words = [(start, match.end(group), found[group] or "")]
-        if (too := found.get(f"{group}_too")) is not None:
-            words.append((*match.span(f"{group}_too"), too))  # "siglos XVI y XVII"
         atoms: list[Atom] = []
-        for begin, stop, word in words:
-            if group == "spelled":
-                atoms += self._core(begin, stop, f"19{self._spelled[word.casefold()]}X")
-            else:
-                atoms += self.century(begin, stop, _roman(word), found.get("era"))
+        for group in ("decade", "short", "spelled", "century", "roman"):
+            for name in (group, f"{group}_too"):  # "siglos XVI y XVII"
+                if word := found.get(name):
+                    start = match.start(name) if name != group else match.start()
+                    atoms += self._led(group, word, start, match.end(name), found.get("era"))
         if atoms:
-            atoms[-1].end = end
+            atoms.sort(key=lambda atom: atom.start)
+            atoms[-1].end = match.end()
         return atoms
+
+    def _led(self, group: str, word: str, start: int, end: int, era: str | None) -> list[Atom]:
+        if group == "decade":
+            return self._core(start, end, self._decade(int(word)))
+        if group in ("short", "spelled"):
+            tens = word[0] if group == "short" else self._spelled[word.casefold()]
+            return self._core(start, end, f"19{tens}X")
+        return self.century(start, end, _roman(word), era)
 
     def _digits(self, text: str, match: re.Match[str]) -> list[Atom]:
         bare = match["bare"]
@@ -203,7 +204,7 @@ class AtomReader:
         start, end = match.span()
         if not self._low <= year <= self._high:
             return []
-        if first == second or first > 12:
+        if first == second or first > 12 or (self._day_first and second <= 12):
             return self._full(start, end, year, second, first)
         if second > 12:
             return self._full(start, end, year, first, second)

@@ -203,6 +203,7 @@ def _worded(table: Mapping[str, Any]) -> tuple[re.Pattern[str] | None, list[str]
     leads, century_leads = decades.get("leads", ()), centuries.get("leads", ())
     words = table["ranges"]["joins"] + table["ranges"]["lists"]
     joined = alternation(word for word in words if word[0].isalpha())
+    listed = alternation(word for word in table["ranges"]["lists"] if word[0].isalpha())
     branches: list[str] = []
     firsts: set[str] = set()
     if leads:
@@ -210,7 +211,8 @@ def _worded(table: Mapping[str, Any]) -> tuple[re.Pattern[str] | None, list[str]
         branches.append(
             rf"(?i:{alternation(leads)}){BLANK}"
             rf"(?:(?P<decade>[0-9]{{3}}0)|(?P<short>[1-9]0)|(?P<spelled>(?i:{spelled})))(?!\w|[.,][0-9])"
-            rf"(?:{BLANK}{joined}{BLANK}(?P<spelled_too>(?i:{spelled}))(?!\w))?"
+            rf"(?:{BLANK}{listed}{BLANK}"
+            rf"(?:(?P<decade_too>[0-9]{{3}}0)|(?P<short_too>[1-9]0)|(?P<spelled_too>(?i:{spelled})))(?!\w|[.,][0-9]))?"
         )
     if century_leads:
         era = alternation([*table["eras"]["before"], *table["eras"]["after"]])
