@@ -47,7 +47,7 @@ class Reading:
         self.diagnostics: list[Diagnostic] = []
         self._pool = FactPool()
         self._memory: dict[object, Any] = {}
-        self._block_mentions: dict[int, list[Mention]] = {}
+        self._mentions: dict[tuple[int, int], list[Mention]] = {}
 
     @property
     def text(self) -> str:
@@ -98,22 +98,15 @@ class Reading:
         return self.gazetteer.mentions(self.text)
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
-        """Return the mentions that begin in a plain range.
+        """Return the mentions in a plain range.
 
-        They are looked for block by block, when first asked for: most blocks of a long article are cells of
-        tables, which nobody asks about.
+        They are looked for when they are asked for: most of a long article is cells of tables, which nobody asks
+        about.
         """
-        found: list[Mention] = []
-        blocks = self.document.blocks
-        index = self.document.block_index(start)
-        while index < len(blocks) and blocks[index].start < end:
-            inside = self._block_mentions.get(index)
-            if inside is None:
-                block = blocks[index]
-                inside = self.gazetteer.mentions(self.text, block.start, block.end)
-                self._block_mentions[index] = inside
-            found += [mention for mention in inside if start <= mention.start < end]
-            index += 1
+        key = (start, end)
+        found = self._mentions.get(key)
+        if found is None:
+            found = self._mentions[key] = self.gazetteer.mentions(self.text, start, end)
         return found
 
     @cached_property
