@@ -54,17 +54,26 @@ def read_title(document: Document, vocabulary: Mapping[str, Any]) -> str:
         bold = _BOLD.search(source)
         if bold is not None:
             title = _plain(bold[1])
-            if title and any(re.match(pattern, f"{title} {verb}", re.IGNORECASE) for pattern in patterns):
-                return title[0].upper() + title[1:]
+            for pattern in patterns if title else ():
+                found = re.match(pattern, f"{title} {verb}", re.IGNORECASE)
+                if found is not None:
+                    title = title if found.re.groups < 2 else _joined(found)
+                    return title[0].upper() + title[1:]
     for pattern in patterns:
         found = re.match(pattern, lead, re.IGNORECASE)
         if found is not None:
-            return found[1][0].upper() + found[1][1:]
+            title = _joined(found)
+            return title[0].upper() + title[1:]
     box = infobox_values(document, vocabulary)
     for key in vocabulary.get("infobox", {}).get("title", ()):
         if box.get(key):
             return str(words.get("pair", "{}")).format(box[key])
     return ""
+
+
+def _joined(found: re.Match[str]) -> str:
+    """Join the groups of a pattern: several leave an ending out, as in "kubanisch-peruanische(n) Beziehungen"."""
+    return "".join(group for group in found.groups() if group)
 
 
 def _lead(document: Document) -> str:

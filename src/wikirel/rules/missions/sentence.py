@@ -115,6 +115,8 @@ class SentenceReader:
         left = self._without_dates(sentence, max(done, edge - _REACH), edge)
         self._lead(sentence, told, left, found, edge, own)
         self._behind(sentence, told, end, envoy or ministry)
+        if words.owner_inside and told.lead and own is None:
+            self._inside(sentence, told, edge)
         if told.lead in ("", "exists") and not self._assertions.asserted(
             sentence, told, own, left, found, envoy
         ):
@@ -246,6 +248,20 @@ class SentenceReader:
         if verb is not None:
             self._verb_behind(sentence, told, verb.start("verb"), verb.end())
 
+    def _inside(self, sentence: Sentence, told: Told, edge: int) -> None:
+        """Read what stands between a verb and its post: "unterhält Kuba in Lima eine Botschaft"."""
+        words, text, start = self._words, sentence.text, max(told.start, told.done)
+        for mention in sentence.mentions:
+            if start <= mention.start < edge and mention.form == "name" and not told.senders:
+                if not words.preposition.search(text, start, mention.start):
+                    told.senders = (mention.party,)
+        if told.places or told.via:
+            return
+        for match in words.place_in.finditer(text, start, edge):
+            places, _ = self._places.read(text, match.end(), edge, sentence.mentions, False)
+            if places:
+                told.places = tuple(places)
+
     def _party_behind(self, sentence: Sentence, told: Told, at: int) -> int | None:
         """Read "of X" or "to X" at ``at``; return where it ends."""
         words, text = self._words, sentence.text
@@ -263,9 +279,9 @@ class SentenceReader:
             else:
                 told.senders = (mention.party,)
             return mention.end
-        if words.adjectives_follow and not told.senders and text[at : at + 1] == " ":  # "l'ambassade cubaine"
+        if words.owner_forms and not told.senders and text[at : at + 1] == " ":  # "l'ambassade cubaine"
             mention = self._mention_at(sentence, at + 1)
-            if mention is not None and mention.form == "adjective":
+            if mention is not None and mention.form in words.owner_forms:
                 told.senders = (mention.party,)
                 return mention.end
         return None

@@ -123,7 +123,10 @@ class MissionWords:
         self.owner = re.compile(rf"(.+?){self.possessive.pattern}")
         self.of = _compile(rf" {table.get('of', '(?!)')}{_AFTER}")
         self.to = _compile(rf" *,? *{table.get('to', '(?!)')}{_AFTER}")
-        self.adjectives_follow = bool(table.get("adjectives_follow"))
+        self.owner_forms = frozenset(table.get("owners_follow", ()))
+        if table.get("adjectives_follow"):
+            self.owner_forms |= {"adjective"}
+        self.owner_inside = bool(table.get("owner_inside"))
         exists = either(table.get("exists", ()))
         self.exists = _compile(rf"[ ,)]*(?P<verb>{exists})(?!\w)")
         self.is_closed = _compile(table.get("is_closed", "(?!)"))
