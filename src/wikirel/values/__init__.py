@@ -1,1 +1,1 @@
-
+"""The values that facts hold: dates, countries, languages."""
