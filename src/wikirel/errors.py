@@ -15,6 +15,7 @@ callers and for files that cannot be read::
     │   ├── ChecksumError        it disagrees with the list of checksums beside it
     │   ├── IndexMismatchError   the index beside it belongs to another dump
     │   └── UnsafeDumpError      it holds what a dump never holds: a DTD, a bomb, a giant page
+    ├── FetchError        a wiki does not answer, or its answer cannot be used
     └── MissingExtraError an optional dependency is not installed
 """
 
@@ -26,6 +27,7 @@ __all__ = [
     "DumpError",
     "EditError",
     "ExportError",
+    "FetchError",
     "IndexMismatchError",
     "InputError",
     "InteropError",
@@ -59,6 +61,10 @@ class InteropError(WikirelError, ValueError):
 
 class ExportError(WikirelError, ValueError):
     """An output cannot be written, or what was read back is not one of ours."""
+
+
+class FetchError(WikirelError):
+    """A wiki cannot be reached, refuses, or answers what cannot be used."""
 
 
 class MissingExtraError(WikirelError, ImportError):

@@ -12,6 +12,7 @@ from wikirel.cli.check import check
 from wikirel.cli.dataset import dataset
 from wikirel.cli.dyads import dyads
 from wikirel.cli.events import events
+from wikirel.cli.fetch import fetch
 from wikirel.cli.graph import graph
 from wikirel.cli.kinds import facts
 from wikirel.cli.missions import missions
@@ -42,6 +43,6 @@ def main() -> None:
 
 for _command in (
     *(parse, timeline, missions, events, dyads, facts, sections, check),
-    *(audit, graph, panel, dataset, schemas),
+    *(audit, graph, panel, dataset, fetch, schemas),
 ):
     main.add_command(_command)
