@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wikirel import EnvoyTerm, HistoricalDate, parse_article
+from wikirel import BILATERAL, ENVOYS, EnvoyTerm, HistoricalDate, parse_article
 from wikirel.export.json import from_json, to_json
 
 TITLE = "List of ambassadors of Cuba to Peru"
@@ -197,3 +197,17 @@ def test_time_grows_with_the_text(unit: str) -> None:
 def test_titles(title: str, codes: tuple[str | None, str | None]) -> None:
     (term,) = parse_article("* Ana Paz (1990)", title=title).facts(EnvoyTerm)
     assert (term.sending and term.sending.code, term.host and term.host.code) == codes
+
+
+def test_a_section_of_an_article_on_a_pair() -> None:
+    text = (
+        "== Events ==\n* Ana Paz (1970)\n== Envoys ==\n=== Ambassadors of Cuba to Peru ===\n* Luis Gil (1990)\n"
+        "=== Peruvian ambassadors to Cuba ===\n* Eva Sol (1995)\n=== Others ===\n* Rosa Vega (1999)"
+    )
+    schema = BILATERAL.extend(ENVOYS.rule("envoys"))
+    terms = parse_article(text, title="Cuba–Peru relations", schema=schema).facts(EnvoyTerm)
+    assert [(t.person, t.sending and t.sending.code, t.host and t.host.code) for t in terms] == [
+        ("Luis Gil", "CU", "PE"),
+        ("Eva Sol", "PE", "CU"),
+        ("Rosa Vega", None, None),
+    ]

@@ -1,7 +1,8 @@
 """Lists of envoys: who represented a country in another one, and from when to when.
 
 Tables and lists of articles such as "List of ambassadors of X to Y".  What a column holds is told by the words of
-the header (vocabulary, table ``envoys``); an item of a list gives a person beside dates.
+the header (vocabulary, table ``envoys``); an item of a list gives a person beside dates.  In other articles only
+what stands in sections with the role ``envoys`` is read.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from wikirel.values.parties import Party
 
 __all__ = ["EnvoyWords", "envoy_words", "envoys", "person_of", "term_of"]
 
+_ROLE = "envoys"
 _ASIDE = frozenset(("see_also", "references", "reading"))
 _LONGEST = 80  # characters of a name or an office
 _LOOK = 300  # characters of a cell or an item that are looked at for one
@@ -149,7 +151,9 @@ class _Reader:
         self._document = reading.document
         self._words = envoy_words(reading.schema)
         self._names = lookups(reading.schema.language)
-        parties = reading.parties
+        office = self._words.office(reading.title)
+        self._everywhere = bool(office)
+        parties = reading.parties if office else ()  # a pair tells no direction
         sending = host = None
         if len(parties) == 2:
             sending, host = parties
@@ -158,12 +162,12 @@ class _Reader:
         elif parties:
             sending = parties[0]
         self._known: dict[tuple[int, Party | None], _Told] = {}
-        self._article = _Told(sending, host, self._words.office(reading.title))
+        self._article = _Told(sending, host, office)
 
     # -- tables -----------------------------------------------------------------------------------------
 
     def table(self, table: Table) -> Iterator[tuple[int, EnvoyTerm]]:
-        if self._reading.role(table.section) in _ASIDE:
+        if not self._is_read(table.section):
             return
         rows = grid_of(table, self._document.source) or [row.cells for row in table.rows]
         first = self._first_row(rows)
@@ -243,7 +247,7 @@ class _Reader:
 
     def item(self, block: Block) -> Iterator[tuple[int, EnvoyTerm]]:
         """Read an item that gives dates and a person: "Ana Paz (1992–1996)", "1992–1996: Ana Paz"."""
-        if self._reading.role(block.section) in _ASIDE:
+        if not self._is_read(block.section):
             return
         mentions = self._reading.dates_in(block.start, block.end)
         if not mentions:
@@ -276,6 +280,10 @@ class _Reader:
 
     # -- what both share --------------------------------------------------------------------------------
 
+    def _is_read(self, section: int) -> bool:
+        role = self._reading.role(section)
+        return role == _ROLE or (self._everywhere and role not in _ASIDE)
+
     def _told(self, section: int, party: Party | None) -> _Told:
         """Return whose envoys stand under a heading, with the country of the row or of the heading."""
         known = self._known.get((section, party))
@@ -287,6 +295,9 @@ class _Reader:
         sending, host, office = self._article
         for title in reversed(self._document.path(section)):
             office = self._words.office(title) or office
+            pair = self._reading.gazetteer.title_parties(title)
+            if len(pair) == 2 and self._words.office(title):
+                return _Told(*pair, office)  # "Ambassadors of Cuba to Peru"
             if party is None and None in (sending, host):
                 party = find_party(self._names, title)
         if host is None:
