@@ -130,6 +130,16 @@ def test_opened_and_closed(line: str, opened: str | None, closed: str | None) ->
 
 
 EVENTS = [
+    ("Em 1946 o Brasil concedeu um crédito ao Peru: enviou ajuda.", [("1946", "aid")]),
+    ("Em 1975 milhares de peruanos fugiram do país.", [("1975", "migration")]),
+    ("Os dois países tornaram-se parceiros estratégicos em 1988.", [("1988", "upgraded")]),
+    ("Os embaixadores foram retirados em 2024.", [("2024", "envoy_recalled")]),
+    (
+        "A embaixada foi fechada em 1914 e reaberta em 1917.",
+        [("1914", "mission_closed"), ("1917", "mission_opened")],
+    ),
+    ("Em 2091 será aberto um consulado em Arequipa.", [(None, "mission_opened")]),
+    ("Antes de 1821 o Peru era um vice-reino.", []),
     (
         "Ambos os países estabeleceram relações diplomáticas em 3 de maio de 1902.",
         [("1902-05-03", "established")],

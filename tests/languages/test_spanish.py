@@ -136,6 +136,19 @@ def test_opened_and_closed(line: str, opened: str | None, closed: str | None) ->
 
 
 EVENTS = [
+    ("En 1946 Argentina concedió un crédito a España.", [("1946", "aid")]),
+    (
+        "Tras el golpe de Estado de 1976, miles de argentinos se exiliaron.",
+        [("1976", "politics"), ("1976", "migration")],
+    ),
+    ("Ambos países se convirtieron en socios estratégicos en 1988.", [("1988", "upgraded")]),
+    ("Los embajadores fueron retirados en 2024.", [("2024", "envoy_recalled")]),
+    (
+        "La embajada fue cerrada en 1914 y reabierta en 1917.",
+        [("1914", "mission_closed"), ("1917", "mission_opened")],
+    ),
+    ("En 2091 se abrirá un consulado en Arequipa.", [(None, "mission_opened")]),
+    ("Antes de 1821 el Perú era un virreinato.", []),
     (
         "Ambos países establecieron relaciones diplomáticas el 3 de mayo de 1902.",
         [("1902-05-03", "established")],
