@@ -26,6 +26,8 @@ CAPITALS = {
     "fr": ("Lima", "La Havane"),
     "pt": ("Lima", "Havana"),
 }
+# The German Wikipedia has no infobox of relations, so each mission is told once.
+WITHOUT_INFOBOX = ("de",)
 each_language = pytest.mark.parametrize("code", WRITTEN)
 
 
@@ -60,6 +62,9 @@ def test_title_and_parties(articles: dict[str, Article], code: str) -> None:
 @each_language
 def test_infobox(articles: dict[str, Article], code: str) -> None:
     box = articles[code].infobox
+    if code in WITHOUT_INFOBOX:
+        assert box is None
+        return
     assert box is not None
     assert box.map == "Cuba Peru Locator.png"
     assert [party.code for party in box.parties] == ["CU", "PE"]
@@ -73,9 +78,9 @@ def test_missions(articles: dict[str, Article], english: Article, code: str) -> 
     ]
     assert {m.kind for m in missions} == {MissionKind.EMBASSY}
     assert tuple(m.city for m in missions) == CAPITALS[code]
-    assert all(
-        len(m.evidence) == len(other.evidence) for m, other in zip(missions, english.missions, strict=True)
-    )
+    told = 1 if code in WITHOUT_INFOBOX else 2
+    assert [len(m.evidence) for m in missions] == [told, told]
+    assert [len(m.evidence) for m in english.missions] == [2, 2]
 
 
 @each_language
@@ -108,7 +113,7 @@ def test_every_span_cuts_out_what_tells_it(articles: dict[str, Article], code: s
             assert all(word in cut for word in words)
 
 
-COMPLETE = ("es", "pt")
+COMPLETE = ("de", "es", "fr", "pt")
 
 # Tables whose keys are words of the language, and tables that a language may do without.
 OWN_KEYS = {
