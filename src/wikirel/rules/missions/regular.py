@@ -51,7 +51,8 @@ class RegularReader:
             rf"(?:,? \((?P<country>{item})\))?\)?"
         )
         self._next = re.compile(
-            rf"(?:, (?:{joins} )?| {joins} )(?:{has} |{either(table.get('via_next', ()))} )?(?={determiner} |[A-Za-z])"
+            rf"(?:, (?:{joins} )?| {joins} )(?:{has} |{either(table.get('via_next', ()))} )?"
+            rf"(?={determiner} |[A-Za-z])"
         )
         suffixes = words.place_suffix.pattern
         self._clause = re.compile(rf"(?:,? {either(table.get('clause', ()))} |; )")

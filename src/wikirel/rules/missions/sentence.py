@@ -15,6 +15,7 @@ from typing import NamedTuple
 from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.assertions import Assertions
 from wikirel.rules.missions.labels import labelled
+from wikirel.rules.missions.inside import read_inside
 from wikirel.rules.missions.places import PlaceReader
 from wikirel.rules.missions.senders import SenderFinder
 from wikirel.rules.missions.told import Told
@@ -116,7 +117,7 @@ class SentenceReader:
         self._lead(sentence, told, left, found, edge, own)
         self._behind(sentence, told, end, envoy or ministry)
         if words.owner_inside and told.lead and own is None:
-            self._inside(sentence, told, edge)
+            read_inside(words, self._places, sentence, told, edge)
         if told.lead in ("", "exists") and not self._assertions.asserted(
             sentence, told, own, left, found, envoy
         ):
@@ -247,20 +248,6 @@ class SentenceReader:
         verb = words.exists.match(text, at, end)
         if verb is not None:
             self._verb_behind(sentence, told, verb.start("verb"), verb.end())
-
-    def _inside(self, sentence: Sentence, told: Told, edge: int) -> None:
-        """Read what stands between a verb and its post: "unterhält Kuba in Lima eine Botschaft"."""
-        words, text, start = self._words, sentence.text, max(told.start, told.done)
-        for mention in sentence.mentions:
-            if start <= mention.start < edge and mention.form == "name" and not told.senders:
-                if not words.preposition.search(text, start, mention.start):
-                    told.senders = (mention.party,)
-        if told.places or told.via:
-            return
-        for match in words.place_in.finditer(text, start, edge):
-            places, _ = self._places.read(text, match.end(), edge, sentence.mentions, False)
-            if places:
-                told.places = tuple(places)
 
     def _party_behind(self, sentence: Sentence, told: Told, at: int) -> int | None:
         """Read "of X" or "to X" at ``at``; return where it ends."""
