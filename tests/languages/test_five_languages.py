@@ -96,7 +96,7 @@ def test_sections_and_see_also(articles: dict[str, Article], english: Article, c
 
 
 @each_language
-def test_the_statement_that_lacks_a_source_is_flagged(articles: dict[str, Article], code: str) -> None:
+def test_references_stand_by_facts_and_templates_are_known(articles: dict[str, Article], code: str) -> None:
     restored = next(event for event in articles[code].events if str(event.kind) == "restored")
     assert len(restored.evidence[0].citations) == 1
     assert not [entry for entry in articles[code].diagnostics if entry.code == "unknown-template"]
