@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from wikirel.dataset import build_dataset
 
 SCRIPTS = sorted((ROOT / "examples").glob("*.py"))
 
@@ -34,6 +35,8 @@ def missing(script: Path) -> list[str]:
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 def test_example_runs_quickly(script: Path, tmp_path: Path) -> None:
+    if script.stem == "spark_missions":
+        pytest.skip("tests/test_spark.py runs it, in its session")
     if "needs wikirel[" in script.read_text(encoding="utf-8") and missing(script):
         pytest.skip(f"it needs an extra: {', '.join(missing(script))}")
     clone, elsewhere = tmp_path / "clone", tmp_path / "elsewhere"
@@ -85,3 +88,21 @@ def test_check_a_claim() -> None:
     shown = run(ROOT / "examples" / "check_a_claim.py")
     assert "severed 1960-12-30" in shown
     assert "Lima breaks with Havana" in shown
+
+
+def test_five_questions(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="the extra duckdb is not installed")
+    pytest.importorskip("pyarrow", reason="the extra arrow is not installed")
+    script = ROOT / "examples" / "five_questions.py"
+    said = run(script)
+    assert said.count("?\n") == 5
+    for words in (
+        "Cuba–Peru 1960-12-30 1972-07-08 12",
+        "Peru 1 China",
+        "Apia Samoa 3",
+        "Brussels Belgium 1 2",
+    ):
+        assert words in " ".join(said.split())
+    folder = tmp_path / "relations.parquet"
+    build_dataset(ROOT / "examples", folder)
+    assert "Apia Samoa 3" in " ".join(run(script, str(folder)).split())
