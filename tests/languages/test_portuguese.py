@@ -68,6 +68,7 @@ def test_every_day_is_read(day: date) -> None:
 
 
 POSTS = [
+    ("O Brasil mantém em Lima uma embaixada.", [("BR", "PE", "embassy", "Lima", True)]),
     ("* O Brasil tem uma embaixada em Lima.", [("BR", "PE", "embassy", "Lima", True)]),
     (
         "* O Peru mantém uma embaixada em Brasília e consulados-gerais em São Paulo e no Rio de Janeiro.",

@@ -68,6 +68,7 @@ def test_every_day_is_read(day: date) -> None:
 
 
 POSTS = [
+    ("El Perú mantiene en La Habana una embajada.", [("PE", "CU", "embassy", "La Habana", True)]),
     ("* Cuba tiene una embajada en Lima.", [("CU", "PE", "embassy", "Lima", True)]),
     (
         "* El Perú mantiene una embajada en La Habana y un consulado general en Santiago de Cuba.",
