@@ -1,4 +1,7 @@
-"""What stands between a verb and its post in some languages: "unterhält Kuba in Lima eine Botschaft"."""
+"""Owners and places where other languages than English have them.
+
+Between a verb and its post: "unterhält Kuba in Lima eine Botschaft"; right behind a post: "l'ambassade cubaine".
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from wikirel.rules.missions.words import MissionWords
 if TYPE_CHECKING:
     from wikirel.rules.missions.sentence import Sentence
 
-__all__ = ["read_inside"]
+__all__ = ["read_inside", "read_owner"]
 
 
 def read_inside(words: MissionWords, places: PlaceReader, sentence: Sentence, told: Told, edge: int) -> None:
@@ -35,3 +38,14 @@ def read_inside(words: MissionWords, places: PlaceReader, sentence: Sentence, to
         found, _ = places.read(text, match.end(), edge, sentence.mentions, False)
         if found:
             told.places = tuple(found)
+
+
+def read_owner(words: MissionWords, sentence: Sentence, told: Told, at: int) -> int | None:
+    """Note the owner that stands right behind a post at ``at``; return where it ends, or None without one."""
+    if not words.owner_forms or told.senders or sentence.text[at : at + 1] != " ":
+        return None
+    for mention in sentence.mentions:
+        if mention.start == at + 1 and mention.form in words.owner_forms:
+            told.senders = (mention.party,)
+            return mention.end
+    return None

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.assertions import Assertions
+from wikirel.rules.missions.inside import read_inside, read_owner
 from wikirel.rules.missions.labels import labelled
-from wikirel.rules.missions.inside import read_inside
 from wikirel.rules.missions.places import PlaceReader
 from wikirel.rules.missions.senders import SenderFinder
 from wikirel.rules.missions.told import Told
@@ -74,9 +74,8 @@ class SentenceReader:
     def read(self, sentence: Sentence) -> list[Told]:
         """Return the posts that a sentence asserts, in order."""
         found: list[Told] = []
-        waiting: list[
-            Told
-        ] = []  # posts whose place is that of the next: "an embassy and a consulate in Lima"
+        # Posts whose place is that of the next: "an embassy and a consulate in Lima".
+        waiting: list[Told] = []
         done = sentence.start
         for match in sentence.posts:
             if match.start() < done:
@@ -205,9 +204,7 @@ class SentenceReader:
     def _via(self, sentence: Sentence, told: Told, at: int) -> None:
         """Read "is accredited to X" before the preposition at ``at``, and note X as host."""
         words, text = self._words, sentence.text
-        last = None
-        for match in words.accredited.finditer(text, sentence.start, at):
-            last = match
+        *_, last = (None, *words.accredited.finditer(text, sentence.start, at))
         if last is None:
             return
         told.via, told.lead = True, "via"
@@ -266,12 +263,7 @@ class SentenceReader:
             else:
                 told.senders = (mention.party,)
             return mention.end
-        if words.owner_forms and not told.senders and text[at : at + 1] == " ":  # "l'ambassade cubaine"
-            mention = self._mention_at(sentence, at + 1)
-            if mention is not None and mention.form in words.owner_forms:
-                told.senders = (mention.party,)
-                return mention.end
-        return None
+        return read_owner(words, sentence, told, at)
 
     def _may_own(self, told: Told, party: Party) -> bool:
         """Tell whether "of X" behind a post may say whose it is, though it is joined to another's."""

@@ -50,7 +50,8 @@ class MissionWords:
         self.stems: tuple[str, ...] = tuple(table.get("stems", ()))
         self.post = self._post(table, kinds, envoys, ministry)
         self.ministry_kind = MissionKind(ministry.get("kind", "embassy"))
-        between = rf"(?:[ (]+{either(table.get('between', ()))}(?![\w'’-]))*[ (]*"
+        # Atomic, so that a word that two of the patterns match is not tried twice: that would double with each.
+        between = rf"(?:[ (]+(?>{either(table.get('between', ()))}(?![\w'’-])))*[ (]*"
         groups = {name: either(table.get(name, ())) for name in ("had", "has", "opened", "closed", "via")}
         verbs = "|".join(f"(?P<{name}>{words})" for name, words in groups.items())
         self.lead = _compile(rf"(?<!\w)(?:{verbs})(?![\w'’]){between}\Z")
