@@ -10,6 +10,7 @@ import click
 from wikirel.cli.audit import audit
 from wikirel.cli.check import check
 from wikirel.cli.dataset import dataset
+from wikirel.cli.diff import diff
 from wikirel.cli.dyads import dyads
 from wikirel.cli.events import events
 from wikirel.cli.fetch import fetch
@@ -43,6 +44,6 @@ def main() -> None:
 
 for _command in (
     *(parse, timeline, missions, events, dyads, facts, sections, check),
-    *(audit, graph, panel, dataset, fetch, schemas),
+    *(audit, graph, panel, dataset, diff, fetch, schemas),
 ):
     main.add_command(_command)
