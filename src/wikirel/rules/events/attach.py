@@ -26,6 +26,7 @@ _PARTED = 1.899  # 1.9, less what adding up loses
 _CLAUSE = 3.0
 _RELATIONS = frozenset((EventKind.ESTABLISHED, EventKind.RESTORED, EventKind.SEVERED))
 _NAME_BONUS = 8.0
+_HEAD = 2.0
 _ASIDE = 6.0
 _DIPLOMATIC = 12.0
 _LIST_WIDTH = 80
@@ -159,13 +160,18 @@ class _Attachment:
         name_end = self.names[index]
         finds, costs, homes = sentence.finds, self.costs, self.homes
         ranked = []
+        head = -1
         for at, find in enumerate(finds):
             net = find.weight - costs[at][index]
             if homes[at] != index:
                 net -= _ELSEWHERE
             if date.end <= find.start < name_end:
                 net += _NAME_BONUS
+                head = at
             ranked.append((net, -at))
+        if head >= 0:
+            # The last noun of a name says what it names: "the 2012 membership referendum".
+            ranked[head] = (ranked[head][0] + _HEAD, -head)
         ranked.sort(reverse=True)
         modal: tuple[Find, Modality] | None = None
         not_so: set[EventKind] = set()

@@ -309,14 +309,7 @@ def _alternatives(pattern: str) -> list[str]:
     head, joined, rest = pattern.partition(" + ")
     tail, *others = _split(rest) if joined else [""]
     tail = " " + tail if joined else ""
-    found: list[str] = []
-    for part in _split(head):
-        opened = _GROUP_HEAD.match(part)
-        close = _closing(part) if opened else 0
-        if opened and part[close + 1 : close + 2] not in _QUANTIFIERS:
-            found += [inner + part[close + 1 :] + tail for inner in _split(part[3:close])]
-        else:
-            found.append(part + tail)
+    found = [begun + tail for part in _split(head) for begun in _begun(part)]
     # "re-?opened" begins with three sure letters once its two spellings are parted.
     found = [
         spelling
@@ -326,6 +319,18 @@ def _alternatives(pattern: str) -> list[str]:
         )
     ]
     return [*found, *(one for other in others for one in _alternatives(other))]
+
+
+def _begun(part: str) -> list[str]:
+    """Spell out the groups that a pattern begins with, until each spelling begins with letters."""
+    opened = _GROUP_HEAD.match(part)
+    close = _closing(part) if opened else 0
+    following = part[close + 1 : close + 2]
+    if not opened or following in ("*", "{"):
+        return [part]
+    rest = part[close + 1 :].removeprefix("?")
+    inner = _split(part[3:close]) + ([""] if following == "?" else [])
+    return [begun for one in inner for begun in _begun(one + rest)]
 
 
 def _split(pattern: str) -> list[str]:
