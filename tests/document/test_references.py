@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wikirel.document import Citation, Document
+from wikirel.document.citations import read_citation
 
 
 def citations(source: str) -> tuple[Citation, ...]:
@@ -109,3 +110,18 @@ def test_a_trap_in_a_reference_is_read_in_no_time() -> None:
     for piece in ("<!--", "{{a|", "[[", "<b ", "[http://a", "''", "{{cite web|title="):
         (citation,) = citations("a.<ref>" + piece * 20_000 + "</ref>")
         assert citation.title is None or citation.title
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "{{cite web |title=Embajadas |url=https://example.org/a |date=2 May 1990}}",
+        "{{cita web |título=Embajadas |url=https://example.org/a |fecha=2 May 1990}}",
+        "{{lien web |titre=Embajadas |url=https://example.org/a |date=2 May 1990}}",
+        "{{citar web |titulo=Embajadas |url=https://example.org/a |data=2 May 1990}}",
+        "{{Internetquelle |titel=Embajadas |url=https://example.org/a |datum=2 May 1990}}",
+    ],
+)
+def test_citation_templates_of_five_languages(reference: str) -> None:
+    source = read_citation(reference)
+    assert (source.title, source.url, source.date) == ("Embajadas", "https://example.org/a", "2 May 1990")

@@ -7,8 +7,10 @@ The parameters are those of Help:Citation Style 1.  Most references of an articl
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -23,17 +25,6 @@ _EXTERNAL = re.compile(r"\[?((?:https?:|ftp:)?//[^\s\[\]<>\"|{}]+)[ \t]*([^\]\n]
 _MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>|'''*|\{\{[^{}]*\}\}|\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _IDENTIFIERS = frozenset("isbn issn doi oclc jstor pmid pmc s2cid hdl bibcode lccn asin arxiv id".split())
-_WORKS = (
-    "work",
-    "website",
-    "newspaper",
-    "journal",
-    "magazine",
-    "periodical",
-    "encyclopedia",
-    "book-title",
-    "agency",
-)
 _MAX_BODY = 20_000  # a longer footnote is an essay (or a trap): its template is not looked for
 
 
@@ -103,25 +94,35 @@ def _from_template(name: str, arguments: Sequence[str]) -> CitedSource:
                 named[key.strip().lower()] = _LINK.sub(r"\1", value) if "[[" in value else value
         elif argument.strip():
             positional.append(_plain(argument))
-    get = named.get
-    title = get("title") or get("chapter") or get("trans-title")
-    work = next((named[key] for key in _WORKS if key in named), None)
-    author = get("author") or " ".join(filter(None, (get("first"), get("last")))) or None
-    date = get("date") or get("year")
-    if title or work or author:
-        text = ". ".join(_plain(part) for part in (author, title, work, get("publisher"), date) if part)
+    said = {meaning: _first(named, keys) for meaning, keys in _parameter_names().items()}
+    author = said["author"] or " ".join(filter(None, (said["first"], said["last"]))) or None
+    title = said["title"]
+    if title or said["work"] or author:
+        parts = (author, title, said["work"], said["publisher"], said["date"])
+        text = ". ".join(_plain(part) for part in parts if part)
     else:
         text = " ".join((name, *positional, *(_plain(value) for value in named.values())))
     return CitedSource(
         text=text,
         template=name,
         title=_plain(title) if title else None,
-        url=get("url") or get("chapter-url") or next((p for p in positional if "//" in p), None),
-        publisher=get("publisher"),
-        work=work,
-        date=date,
-        access_date=get("access-date") or get("accessdate"),
-        archive_url=get("archive-url") or get("archiveurl"),
-        language=get("language") or get("lang"),
+        url=said["url"] or next((address for address in positional if "//" in address), None),
+        publisher=said["publisher"],
+        work=said["work"],
+        date=said["date"],
+        access_date=said["access_date"],
+        archive_url=said["archive_url"],
+        language=said["language"],
         identifiers={key: named[key] for key in sorted(_IDENTIFIERS & named.keys())},
     )
+
+
+def _first(named: Mapping[str, str], keys: Sequence[str]) -> str | None:
+    return next((named[key] for key in keys if key in named), None)
+
+
+@cache
+def _parameter_names() -> Mapping[str, tuple[str, ...]]:
+    """Return the names of parameters by what they say, in the languages of ``citation_names.toml``."""
+    source = files("wikirel.document").joinpath("citation_names.toml").read_text(encoding="utf-8")
+    return {meaning: tuple(names) for meaning, names in tomllib.loads(source).items()}
