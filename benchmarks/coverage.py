@@ -2,9 +2,9 @@
 
     python benchmarks/coverage.py [FOLDER] [--misses N]
 
-FOLDER holds articles as ``.wiki`` files named by their titles; by default ``../shared/data/articles``.  An item is a
-bullet that names a post or an accreditation; one is read when a mission has its evidence in it.  What is not read is
-listed, up to N of a kind.
+FOLDER holds articles as ``.wiki`` files named by their titles; by default ``../shared/data/articles``.  An item
+is a bullet that names a post or an accreditation; one is read when a mission has its evidence in it.  What is not
+read is listed, up to N of a kind.
 """
 
 from __future__ import annotations
@@ -36,12 +36,13 @@ def items(document: Document) -> list[tuple[int, int, str]]:
 
 def read_items(article: Article, document: Document) -> tuple[int, list[str]]:
     """Return how many items name a post, and the texts of those without a mission."""
-    starts = sorted(piece.span.start for mission in article.missions for piece in mission.evidence)
+    spans = {(piece.span.start, piece.span.end) for mission in article.missions for piece in mission.evidence}
+    ends = sorted((end, start) for start, end in spans)
     missed = []
     named = items(document)
     for start, end, text in named:
-        index = bisect_left(starts, start - 2)
-        if index == len(starts) or starts[index] >= end:
+        index = bisect_left(ends, (start + 1, 0))
+        if index == len(ends) or ends[index][1] >= end:
             missed.append(text)
     return len(named), missed
 
