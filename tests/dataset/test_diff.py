@@ -197,7 +197,7 @@ class Stated(Facts):
 
 
 def _counted(found: Diff, change: Change) -> Counter[str]:
-    return Counter(f"{d.article}: {d.fact}" for d in found.of(change))
+    return Counter(str(d.fact) for d in found.of(change))
 
 
 _MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wikirel.cli.fetch import contact_option, tell_lacking
 from wikirel.cli.options import Command
 from wikirel.cli.output import Failure
 from wikirel.errors import InputError, WikirelError
 
 if TYPE_CHECKING:
     from wikirel.dataset import Progress, Report
+    from wikirel.fetch import MissingPage
 
 __all__ = ["dataset"]
 
@@ -40,6 +42,10 @@ _SHOWN = 20
 @click.option(
     "--titles", "list_of_titles", metavar="FILE", help="Read the pages that a file lists, one a line."
 )
+@click.option(
+    "--wiki", metavar="HOST", help="SOURCE is a file of titles, one a line: fetch them from this wiki."
+)
+@contact_option
 @click.option("--workers", type=click.IntRange(1), help="Processes; by default one for each core.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped.")
 @click.option("--overwrite", is_flag=True, help="Replace OUT, or what a stopped run has left.")
@@ -54,6 +60,8 @@ def dataset(
     layout: str | None,
     titles: tuple[str, ...],
     list_of_titles: str | None,
+    wiki: str | None,
+    contact: str | None,
     workers: int | None,
     resume: bool,
     overwrite: bool,
@@ -61,21 +69,31 @@ def dataset(
     no_checksums: bool,
     quiet: bool,
 ) -> None:
-    """Make a data set of a dump of Wikipedia, or of a folder of articles.
+    """Make a data set of a dump of Wikipedia, of a folder of articles, or of pages to fetch.
 
     SOURCE is a dump (.xml, .xml.bz2, .xml.gz, .xml.zst; the index of a multistream dump is used where it lies
-    beside it), a folder of content file exports, or a folder of article files (.wiki, .txt).
+    beside it), a folder of content file exports, or a folder of article files (.wiki, .txt).  With --wiki it is
+    a file of titles; the pages are fetched into a file beside OUT first (see: wikirel fetch --help).
     OUT is an SQLite database, or what its name ends in: .jsonl, .csv (a folder), .parquet (a folder), .duckdb.
 
     Exit status: 0 when all was read; 2 when the source or OUT is wrong, and then OUT is not written;
-    3 when OUT is written and parts of the source were damaged: they are named.
+    3 when OUT is written and parts of the source were damaged, or titles have no page: they are named.
     """
+    from wikirel.cli.fetched import fetch_source
     from wikirel.dataset import Format, build_dataset
 
     progress = _progress(quiet)
+    lacking: list[MissingPage] = []
+    read = source
     try:
+        if wiki is not None:
+            if titles or list_of_titles:
+                raise InputError("with --wiki, SOURCE is the file of titles: leave --title and --titles out")
+            ways = {"resume": resume, "overwrite": overwrite, "quiet": quiet}
+            read, found, lacking = fetch_source(source, out, wiki=wiki, contact=contact, **ways)
+            titles = tuple(found)
         report = build_dataset(
-            source,
+            read,
             out,
             format=Format(layout) if layout else None,
             titles=(*titles, *(_read_titles(list_of_titles) if list_of_titles else ())),
@@ -93,8 +111,9 @@ def dataset(
         context.exit(130)
     finally:
         progress.stop()
+    tell_lacking(lacking)
     _tell(report, quiet)
-    if report.damage:
+    if report.damage or lacking:
         context.exit(_DAMAGED)
 
 

@@ -16,7 +16,7 @@ from wikirel.cli.output import Failure
 if TYPE_CHECKING:
     from wikirel.fetch import FetchedPage, MissingPage, WikiClient
 
-__all__ = ["client_for", "contact_option", "fetch", "reported"]
+__all__ = ["client_for", "contact_option", "counted", "fetch", "read_titles", "reported", "tell_lacking"]
 
 _LACKING = 3
 
@@ -85,15 +85,21 @@ def fetch(
         numbers = revisions_of(manifest) if manifest else []
         with client_for(wiki, contact, cache=cache, no_cache=no_cache, refresh=refresh) as client:
             found = client.revisions(numbers) if manifest else client.pages(wanted)
-            with _counted(found, len(numbers or wanted), quiet) as pages:
+            with counted(found, len(numbers or wanted), quiet) as pages:
                 lacking = _save(client, pages, output)
             if not quiet:
                 got = len(set(numbers or wanted)) - len(lacking)
                 click.echo(f"{output}: {got:,} pages, {client.requests:,} requests", err=True)
-    for page in lacking:
-        click.echo(f"wikirel: {_clean(str(page))}", err=True)
+    tell_lacking(lacking)
     if lacking:
         sys.exit(_LACKING)
+
+
+def tell_lacking(lacking: Iterable[MissingPage]) -> None:
+    """Name on standard error the pages that there are not."""
+    for page in lacking:
+        line = "".join(character if character.isprintable() else "\ufffd" for character in str(page))
+        click.echo(f"wikirel: {line}", err=True)
 
 
 def client_for(
@@ -153,10 +159,16 @@ def _save(client: WikiClient, pages: Iterable[FetchedPage | MissingPage], output
 
 
 @contextmanager
-def _counted(
+def counted(
     pages: Iterable[FetchedPage | MissingPage], total: int, quiet: bool
 ) -> Iterator[Iterable[FetchedPage | MissingPage]]:
-    """Show how far it is, on a terminal only."""
+    """Show how far it is, on a terminal only.
+
+    Args:
+        pages: the pages, as they come.
+        total: how many there will be.
+        quiet: show nothing.
+    """
     if quiet or not sys.stderr.isatty():
         yield pages
         return
@@ -165,7 +177,3 @@ def _counted(
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         yield progress.track(pages, total=total, description="fetching")
-
-
-def _clean(message: str) -> str:
-    return "".join(character if character.isprintable() else "\ufffd" for character in message)

@@ -62,7 +62,7 @@ class FetchedPage:
     timestamp: str = ""
     model: str = "wikitext"
     text: str = attrs.field(repr=False)
-    fetched: str = ""
+    fetched: str = attrs.field(default="", eq=False)
     cached: bool = attrs.field(default=False, eq=False)
 
 
