@@ -139,6 +139,7 @@ class DateGrammar:
         spelled = self._spelled_centuries(text, start, end)
         if spelled:
             atoms = sorted(atoms + spelled, key=lambda atom: atom.start)
+        atoms = self._years_first(text, atoms)
         floor = start
         for atom in atoms:
             if atom.start > floor or floor == start:
@@ -147,6 +148,26 @@ class DateGrammar:
                 atom.bad = True
             floor = atom.end
         return atoms, lines
+
+    def _years_first(self, text: str, atoms: list[Atom]) -> list[Atom]:
+        """Join a year and the month right behind it ("1994 May"), but for "in 2016 May", who is a person."""
+        found: list[Atom] = []
+        introduced = self._words.table["years"]["introduced_by"]
+        for atom in atoms:
+            last = found[-1] if found else None
+            if (
+                last is not None
+                and last.bare
+                and atom.year is None
+                and atom.month is not None
+                and atom.start == last.end + 1
+                and text[last.end] == " "
+                and "".join(text[max(0, last.start - 12) : last.start].split()[-1:]).lower() not in introduced
+            ):
+                found[-1] = Atom(last.start, atom.end, last.year, atom.month, atom.day)
+            else:
+                found.append(atom)
+        return found
 
     def _day(self, whole: re.Match[str]) -> str | None:
         day, month, year = int(whole[1]), self._words.months[whole[2].lower()], int(whole[3])
