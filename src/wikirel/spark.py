@@ -198,8 +198,8 @@ def write_dataset(
         counts = {name: int(count) for name, count in sums.collect()[0].asDict().items()}
         for name in PAGE_TABLES:
             rows = found.selectExpr(f"inline({name})")
-            rows = rows.repartitionByRange(files, "id").sortWithinPartitions("id")
-            rows.write.parquet(f"{folder}/{name}.parquet", compression="zstd")
+            rows = rows.coalesce(1) if files == 1 else rows.repartitionByRange(files, "id")
+            rows.sortWithinPartitions("id").write.parquet(f"{folder}/{name}.parquet", compression="zstd")
         articles = found.selectExpr("inline(articles)").select("page", "revision", "timestamp")
         failed = found.selectExpr("inline(diagnostics)").where("article_id IS NULL").count()
         read = [tuple(row) for row in articles.sort("page", "revision").collect()]
