@@ -9,7 +9,7 @@ from typing import Any
 __all__ = ["SentenceSplitter"]
 
 _BOUNDARY = re.compile(r"[.!?…][\"'”’»)\]]*[ \xa0]+(?=[\"'“‘«(\[]*[A-ZÀ-ÖØ-ÞĀ-ſΑ-Я0-9])")
-_LAST_WORD = re.compile(r"[^\s(\[\"'“‘«–—/]*\Z")
+_LAST_WORD = re.compile(r"[^\s(\[\"'“‘«–—/-]*\Z")
 _INITIALS = re.compile(r"(?:[A-Za-zÀ-ɏ]\.)*[A-Za-zÀ-ɏ]\Z")
 _LONGEST_ORDINAL = 3
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*(\w+)")
