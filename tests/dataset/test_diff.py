@@ -83,6 +83,20 @@ def test_a_mission_closes_and_another_opens(tmp_path: Path) -> None:
     assert not [d for d in found if d.change is Change.GONE]
 
 
+def test_an_embassy_becomes_a_consulate(tmp_path: Path) -> None:
+    found = compared(tmp_path, BEFORE, BEFORE.replace("Cuba has an embassy", "Cuba has a consulate"))
+    assert told(found) == [("changed", "mission", ["kind: embassy → consulate"])]
+
+
+def test_a_title_for_files_that_have_none(tmp_path: Path) -> None:
+    text = BEFORE.partition("\n")[2]
+    (tmp_path / "old.wiki").write_text(text, encoding="utf-8")
+    (tmp_path / "Cuba–Peru relations.wiki").write_text(text, encoding="utf-8")
+    names = tmp_path / "old.wiki", tmp_path / "Cuba–Peru relations.wiki"
+    assert not diff(*names, title="Cuba–Peru relations")
+    assert run("diff", *names, "--title", "Cuba–Peru relations").exit_code == 0
+
+
 def test_articles_come_and_go(tmp_path: Path) -> None:
     for side, names in (("a", ("Cuba–Peru", "Chile–Peru")), ("b", ("Cuba–Peru", "Kenya–Uganda"))):
         (tmp_path / side).mkdir()

@@ -38,10 +38,19 @@ _SIGNS = {"added": ("+", "green"), "gone": ("-", "red"), "changed": ("~", "yello
     type=click.Choice(_KINDS),
     help="Only these facts; may be repeated.",
 )
+@click.option(
+    "--title", metavar="TITLE", help="The article's title, where OLD and NEW are files of one article."
+)
 @output_option
 @click.pass_context
 def diff(
-    context: click.Context, old: str, new: str, layout: str, kinds: tuple[str, ...], output: str | None
+    context: click.Context,
+    old: str,
+    new: str,
+    layout: str,
+    kinds: tuple[str, ...],
+    title: str | None,
+    output: str | None,
 ) -> None:
     """Compare two data sets, or two revisions of articles, by fact.
 
@@ -58,7 +67,7 @@ def diff(
     from wikirel.errors import WikirelError
 
     try:
-        found = compare(old, new, kinds=map(FactKind, kinds or _KINDS))
+        found = compare(old, new, kinds=map(FactKind, kinds or _KINDS), title=title)
     except WikirelError as error:
         raise Failure([str(error)]) from error
     if layout == "json":

@@ -4,7 +4,7 @@ The rules, each one to one, the surest first:
 
 - the same values;
 - a mission of the same sender, host, kind, city and seat; then of the same pair and kind, where each side has only
-  one left of it;
+  one left of it; then of the same pair and city, likewise;
 - a dyad of the same country and partner;
 - an event of the same words; of the same kind, parties and date, where each side has only one left of it; of the
   same kind and parties with dates of which one lies within the other, in like words; of like words alone.
@@ -255,6 +255,12 @@ def _beginning(fact: StatedFact) -> Hashable:
     return (kind, _of(fact, "modality"), _of(fact, "parties")) if kind in _WORDLESS else None
 
 
+def _post(fact: StatedFact) -> Hashable:
+    """Return where a country has a post: one left there may have become one of another kind."""
+    city = _of(fact, "city")
+    return None if city is None else (_of(fact, "sending"), _of(fact, "host"), city)
+
+
 _STEPS: dict[FactKind, tuple[tuple[Key, bool], ...]] = {
     FactKind.DYAD: ((_all(FactKind.DYAD), False), (_key("country", "partner"), False)),
     FactKind.MISSION: (
@@ -262,6 +268,7 @@ _STEPS: dict[FactKind, tuple[tuple[Key, bool], ...]] = {
         (_key("sending", "host", "kind", "city", "resident", "seat"), False),
         (_key("sending", "host", "kind", "city"), True),
         (_key("sending", "host", "kind"), True),
+        (_post, True),
     ),
     FactKind.EVENT: (
         (_told, False),

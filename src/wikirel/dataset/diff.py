@@ -97,6 +97,7 @@ def diff(
     new: str | os.PathLike[str] | Facts,
     *,
     kinds: Iterable[FactKind] = tuple(FactKind),
+    title: str | None = None,
 ) -> Diff:
     """Compare two sources of facts.
 
@@ -107,6 +108,8 @@ def diff(
         old: a data set (SQLite, JSONL, CSV), a file of an article, or a folder of them.
         new: another, of the same or another kind.
         kinds: the facts that are compared.
+        title: the title of the article, for files of one: what it tells of depends on its title, which the name
+            of a file such as ``old.wiki`` does not give.
 
     Raises:
         InputError: one cannot be read.
@@ -120,7 +123,7 @@ def diff(
     ...         print(difference.change, *(str(field) for field in difference.fields))
     changed status: open → closed
     """
-    before, after, wanted = _opened(old), _opened(new), frozenset(kinds)
+    before, after, wanted = _opened(old, title), _opened(new, title), frozenset(kinds)
     both, only_old, only_new = _articles(before.articles, after.articles)
     differences: list[Difference] = []
     edited: list[str] = []
@@ -157,8 +160,8 @@ def diff(
     )
 
 
-def _opened(source: str | os.PathLike[str] | Facts) -> Facts:
-    return source if isinstance(source, Facts) else open_facts(source)
+def _opened(source: str | os.PathLike[str] | Facts, title: str | None) -> Facts:
+    return source if isinstance(source, Facts) else open_facts(source, title=title)
 
 
 def _wanted(source: Facts, article: ArticleKey, kinds: Collection[FactKind]) -> list[StatedFact]:

@@ -109,11 +109,13 @@ class Facts:
             raise InputError(f"{self.name}: {article.title}: not as wikirel writes it ({error!r})") from error
 
 
-def open_facts(source: str | os.PathLike[str]) -> Facts:
+def open_facts(source: str | os.PathLike[str], *, title: str | None = None) -> Facts:
     """Open a data set or articles; the facts are read when they are asked for.
 
     Args:
         source: a data set as SQLite, JSONL or a folder of CSV files; a file of an article, or a folder of them.
+        title: the article's title, where the source is the file of one; by default as
+            :func:`~wikirel.files.parse_file` finds it.
 
     Raises:
         InputError: it is none of these, or cannot be read.
@@ -123,7 +125,7 @@ def open_facts(source: str | os.PathLike[str]) -> Facts:
         if os.path.isdir(name):
             return _csv(name) if os.path.exists(os.path.join(name, "articles.csv")) else _folder(name)
         if os.path.splitext(name)[1].lower() in _ARTICLES:
-            return _files(name, [name])
+            return _files(name, [name], title)
         with open(name, "rb") as file:
             head = file.read(16)
         if head == b"SQLite format 3\0":
@@ -270,10 +272,10 @@ def _folder(name: str) -> Facts:
     return _files(name, found)
 
 
-def _files(name: str, paths: Sequence[str]) -> Facts:
+def _files(name: str, paths: Sequence[str], title: str | None = None) -> Facts:
     articles = []
     for path in paths:
-        article = parse_file(path)
+        article = parse_file(path, title)
         # Kept as rows: an article with its text and map would be some ten times larger.
         articles.append(ArticleKey(article.title, None, None, _rows_of(article_rows(article))))
     return Facts(name, tuple(articles), lambda article: article.place)
