@@ -152,6 +152,23 @@ def test_a_page_that_fails_costs_a_diagnostic(monkeypatch: pytest.MonkeyPatch) -
     assert [row["diagnostics"][0]["code"] for row in nested[1:4]] == [note["code"] for note in notes]
 
 
+@given(st.binary(min_size=1, max_size=30), st.sampled_from(["title", "text"]))
+def test_bytes_that_are_no_text(data: bytes, column: str) -> None:
+    columns = {"title": b"Cuba relations", "text": TEXT.encode()} | {column: data}
+    # As Spark does it, which casts bytes to text without a look at them.
+    arrays = [arrow.array([value], arrow.binary()).view(arrow.string()) for value in columns.values()]
+    batch = arrow.RecordBatch.from_arrays([*arrays, arrow.array([7])], [*columns, "revision"])
+    notes = [row for row in rows(facts_of([batch], "diagnostics")) if row["article_id"] is None]
+    try:
+        data.decode()
+        assert notes == []
+    except UnicodeDecodeError:
+        (note,) = notes
+        assert note["code"] == "page-unread"
+        assert f"{column} is no UTF-8" in note["message"]
+        assert rows(facts_of([batch], "articles")) == []
+
+
 def test_more_rows_than_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "_SHIFT", 1)
     (note,) = rows(facts_of(pages("".join(f"== {n} ==\n" for n in range(9)), revision=[1]), "diagnostics"))

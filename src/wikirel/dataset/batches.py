@@ -51,7 +51,7 @@ _OPTIONAL = ("revision", "page", "timestamp", "redirect")
 
 @attrs.frozen
 class _Input:
-    """A page as a row of a batch has it; what is not there is None."""
+    """A page as a row of a batch has it; what is not there is None; broken names columns that are no UTF-8."""
 
     title: str | None
     text: str | None
@@ -59,6 +59,7 @@ class _Input:
     page: int | None = None
     timestamp: str | None = None
     redirect: str | None = None
+    broken: str = ""
 
     @property
     def key(self) -> int:
@@ -218,9 +219,21 @@ def _pages(batches: Iterable[RecordBatch], wanted: Callable[[str], bool] | None)
                 except arrow.ArrowException as error:
                     raise InputError(f"the column {name} of pages is no {types[name]}: {error}") from error
         for place in range(batch.num_rows):
-            title = columns["title"][place].as_py()
+            title, _ = _decoded(columns["title"][place])
             if wanted is None or (title is not None and wanted(title)):
-                yield _Input(**{name: column[place].as_py() for name, column in columns.items()})
+                values = {name: _decoded(column[place]) for name, column in columns.items()}
+                broken = [name for name, (_, fine) in values.items() if not fine]
+                yield _Input(
+                    **{name: value for name, (value, _) in values.items()}, broken=" and ".join(broken)
+                )
+
+
+def _decoded(value: Any) -> tuple[Any, bool]:
+    """Return a value, and whether it is what was written: engines let bytes pass as text that are no UTF-8."""
+    try:
+        return value.as_py(), True
+    except UnicodeDecodeError:
+        return value.as_buffer().to_pybytes().decode(errors="backslashreplace"), False
 
 
 def _gathered(
@@ -252,6 +265,8 @@ def _joined(batches: list[RecordBatch]) -> Iterator[RecordBatch]:
 
 
 def _block(page: _Input, longest: int) -> Block:
+    if page.broken:
+        return _failed(page, "page-unread", f"{page.broken} is no UTF-8")
     if page.redirect:
         return {"redirects": [[None, page.title, page.redirect, page.page, page.revision]]}
     if page.text is None:
