@@ -304,3 +304,10 @@ def test_the_extra_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
         WikiClient("en.wikipedia.org", contact="me@example.org")
     with pytest.raises(ValueError, match="1 to 50"):
         WikiClient("en.wikipedia.org", contact="me@example.org", batch=51)
+
+
+@pytest.mark.parametrize("proxy", ["nonsense://there", "http://[", "socks5://127.0.0.1:1"])
+def test_a_proxy_that_is_none_is_said(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    with pytest.raises(FetchError, match="proxy that the environment names"):
+        WikiClient("en.wikipedia.org", contact="me@example.org")

@@ -138,7 +138,14 @@ class Transport:
         if maxlag is not None:
             self._always["maxlag"] = str(maxlag)
         headers = {"User-Agent": agent, "Accept": "application/json", "Accept-Encoding": "gzip"}
-        self._client: httpx.Client = httpx.Client(headers=headers, timeout=timeout, follow_redirects=False)
+        try:
+            self._client = httpx.Client(headers=headers, timeout=timeout, follow_redirects=False)
+        except (
+            ImportError,
+            ValueError,
+            httpx.InvalidURL,
+        ) as error:  # of the environment: HTTPS_PROXY and its like
+            raise FetchError(f"the proxy that the environment names cannot be used: {error}") from error
 
     def close(self) -> None:
         """Close the connection."""
