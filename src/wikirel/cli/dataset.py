@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,20 +84,17 @@ def dataset(
     from wikirel.dataset import Format, build_dataset
 
     progress = _progress(quiet)
-    lacking: list[MissingPage] = []
-    read = source
+    read, lacking = source, list["MissingPage"]()
     try:
         if wiki is not None:
-            if titles or list_of_titles:
-                raise InputError("with --wiki, SOURCE is the file of titles: leave --title and --titles out")
+            _refuse_titles(titles, list_of_titles)
             ways = {"resume": resume, "overwrite": overwrite, "quiet": quiet}
-            read, found, lacking = fetch_source(source, out, wiki=wiki, contact=contact, **ways)
-            titles = tuple(found)
+            read, titles, lacking = fetch_source(source, out, wiki=wiki, contact=contact, **ways)
         report = build_dataset(
             read,
             out,
             format=Format(layout) if layout else None,
-            titles=(*titles, *(_read_titles(list_of_titles) if list_of_titles else ())),
+            titles=(*titles, *_read_titles(list_of_titles)),
             workers=workers or _cores(),
             resume=resume,
             overwrite=overwrite,
@@ -107,17 +105,23 @@ def dataset(
     except WikirelError as error:
         raise Failure([str(error)]) from error
     except KeyboardInterrupt:
-        click.echo(f"stopped; go on with: wikirel dataset {source} {out} --resume", err=True)
+        way = f" --wiki {wiki}" if wiki else ""
+        click.echo(f"stopped; go on with: wikirel dataset {source} {out}{way} --resume", err=True)
         context.exit(130)
     finally:
         progress.stop()
-    tell_lacking(lacking)
-    _tell(report, quiet)
+    _tell(report, lacking, quiet)
     if report.damage or lacking:
         context.exit(_DAMAGED)
 
 
-def _tell(report: Report, quiet: bool) -> None:
+def _refuse_titles(titles: Sequence[str], list_of_titles: str | None) -> None:
+    if titles or list_of_titles:
+        raise InputError("with --wiki, SOURCE is the file of titles: leave --title and --titles out")
+
+
+def _tell(report: Report, lacking: Sequence[MissingPage], quiet: bool) -> None:
+    tell_lacking(lacking)
     for message in report.damage[:_SHOWN]:
         line = "".join(character if character.isprintable() else "\ufffd" for character in message)
         click.echo(f"damaged: {line}", err=True)
@@ -142,7 +146,9 @@ def _progress(quiet: bool) -> Progress:
     return BarProgress() if sys.stderr.isatty() else LineProgress(sys.stderr)
 
 
-def _read_titles(path: str) -> list[str]:
+def _read_titles(path: str | None) -> list[str]:
+    if path is None:
+        return []
     try:
         lines = Path(path).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

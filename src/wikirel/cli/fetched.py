@@ -33,7 +33,7 @@ def fetch_source(
     resume: bool = False,
     overwrite: bool = False,
     quiet: bool = False,
-) -> tuple[str, list[str], list[MissingPage]]:
+) -> tuple[str, tuple[str, ...], list[MissingPage]]:
     """Fetch the pages that a file lists into a file beside a data set.
 
     To resume, pages that are there are taken as they are: a data set is of one time.
@@ -62,7 +62,7 @@ def fetch_source(
         if os.path.lexists(name) and not (resume or overwrite):
             raise ExportError(f"{name}: is there already; choose --resume, --overwrite, or another name")
     if resume and not overwrite and Path(path).is_file():
-        return path, [page.title for page in open_dump(path).pages()], []
+        return path, tuple(page.title for page in open_dump(path).pages()), []
     with reported():
         titles = read_titles(names)
         with client_for(wiki, contact) as client, counted(client.pages(titles), len(titles), quiet) as pages:
@@ -70,4 +70,4 @@ def fetch_source(
         if not found:
             os.unlink(path)
             raise InputError(f"{names}: {client.api} has no page of these titles")
-    return path, found, lacking
+    return path, tuple(found), lacking

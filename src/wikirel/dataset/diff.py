@@ -21,6 +21,9 @@ from wikirel.dataset.facts import ArticleKey, FactKind, Facts, StatedFact, open_
 __all__ = ["Change", "Diff", "Difference", "diff"]
 
 
+_Pairs = list[tuple[ArticleKey, ArticleKey]]
+
+
 class Change(StrEnum):
     """What became of a fact."""
 
@@ -125,25 +128,7 @@ def diff(
     """
     before, after, wanted = _opened(old, title), _opened(new, title), frozenset(kinds)
     both, only_old, only_new = _articles(before.articles, after.articles)
-    differences: list[Difference] = []
-    edited: list[str] = []
-    same = 0
-    of_article: list[tuple[str, ArticleKey | None, ArticleKey | None]] = [
-        *((two.title, one, two) for one, two in both),
-        *((one.title, one, None) for one in only_old),
-        *((two.title, None, two) for two in only_new),
-    ]
-    for title, one, two in sorted(of_article, key=lambda item: item[0]):
-        if one is not None and two is not None:
-            count, found = _compared(title, _wanted(before, one, wanted), _wanted(after, two, wanted))
-            same += count
-            if found:
-                edited.append(title)
-            differences += found
-        elif one is not None:
-            differences += (_alone(Change.GONE, title, fact, True) for fact in _wanted(before, one, wanted))
-        elif two is not None:
-            differences += (_alone(Change.ADDED, title, fact, True) for fact in _wanted(after, two, wanted))
+    differences, edited, same = _by_article(before, after, wanted, both, only_old, only_new)
     alone = len(before.articles) == len(after.articles) == 1
     moved = sorted(
         (o.title, n.title) for o, n in both if o.title != n.title and not (alone and o.page is None)
@@ -160,15 +145,44 @@ def diff(
     )
 
 
+def _by_article(
+    before: Facts,
+    after: Facts,
+    wanted: Collection[FactKind],
+    both: _Pairs,
+    only_old: Iterable[ArticleKey],
+    only_new: Iterable[ArticleKey],
+) -> tuple[list[Difference], list[str], int]:
+    """Return the differences, the titles of articles that differ, and how many facts are the same."""
+    differences: list[Difference] = []
+    edited: list[str] = []
+    same = 0
+    of_article: list[tuple[str, ArticleKey | None, ArticleKey | None]] = [
+        *((two.title, one, two) for one, two in both),
+        *((one.title, one, None) for one in only_old),
+        *((two.title, None, two) for two in only_new),
+    ]
+    for title, one, two in sorted(of_article, key=lambda item: item[0]):
+        ours = _wanted(before, one, wanted) if one is not None else []
+        theirs = _wanted(after, two, wanted) if two is not None else []
+        if one is not None and two is not None:
+            count, found = _compared(title, ours, theirs)
+            same += count
+            if found:
+                edited.append(title)
+            differences += found
+        else:
+            differences += (_alone(Change.GONE, title, fact, True) for fact in ours)
+            differences += (_alone(Change.ADDED, title, fact, True) for fact in theirs)
+    return differences, edited, same
+
+
 def _opened(source: str | os.PathLike[str] | Facts, title: str | None) -> Facts:
     return source if isinstance(source, Facts) else open_facts(source, title=title)
 
 
 def _wanted(source: Facts, article: ArticleKey, kinds: Collection[FactKind]) -> list[StatedFact]:
     return [fact for fact in source.of(article) if fact.kind in kinds]
-
-
-_Pairs = list[tuple[ArticleKey, ArticleKey]]
 
 
 def _articles(
