@@ -48,6 +48,7 @@ ONE = [
     ("3 May 1999 to 2 June", "3 May 1999 to 2 June", "1999-05-03/1999-06-02"),
     ("January–March 1999", "January–March 1999", "1999-01/1999-03"),
     ("November to February 1999", "November to February 1999", "1998-11/1999-02"),
+    ("1994 May", "1994 May", "1994-05"),
     ("in the 1960s", "1960s", "196X"),
     ("the 1960's", "1960's", "196X"),
     ("the 1900s", "1900s", "19XX"),
