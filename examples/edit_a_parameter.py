@@ -6,14 +6,15 @@ import difflib
 from pathlib import Path
 
 from wikirel import read_document
-from wikirel.document.edit import apply, replace_text, set_parameter
+from wikirel.structure import structure_of
+from wikirel.structure.edit import apply, replace_text, set_parameter
 
 SEED = Path(__file__).parent.parent / "seeds" / "cuba-peru.wiki"
 
 
 def main() -> None:
     document = read_document(SEED.read_text(encoding="utf-8"))
-    (infobox,) = document.structure.infoboxes()
+    (infobox,) = structure_of(document).infoboxes()
     start = document.text.index("embassy in Lima")
     edits = [
         set_parameter(document, infobox, "map", "Cuba Peru Locator (2024).svg"),

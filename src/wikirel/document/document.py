@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from wikirel.document.evidence import Citation, Evidence
-from wikirel.document.node import Node
-from wikirel.document.plaintext import PlainText, plain_range, read_plain
 from wikirel.document.references import References
 from wikirel.document.sections import Section, heading_paths, section_tree
 from wikirel.document.sentences import SentenceSplitter
-from wikirel.document.structure import Structure
 from wikirel.markup.blocks import Block, Cell, Field, Heading, LinkUse, Mark, Table, TemplateUse
 from wikirel.markup.canvas import Canvas, SourceMap
 from wikirel.markup.plainform import PlainReader, is_plain_rendering
@@ -28,6 +27,8 @@ from wikirel.spans import Diagnostic, Severity, Span
 from wikirel.values.language import load_language
 
 __all__ = ["Document"]
+
+Value = TypeVar("Value")
 
 
 class Document:
@@ -84,6 +85,7 @@ class Document:
         self.diagnostics: list[Diagnostic] = canvas.diagnostics
         self._wraps = canvas.wraps
         self._evidence: dict[tuple[int, int], Evidence] = {}
+        self._memory: dict[object, Any] = {}
         unknown = Counter(use.name for use in self.templates if not use.known)
         self.diagnostics += [
             Diagnostic(
@@ -103,6 +105,30 @@ class Document:
             at = self.map.start(start)
             return Span(at, at)
         return self.map.span(start, end)
+
+    def plain_range(self, span: Span) -> tuple[int, int]:
+        """Return the plain range of what the document shows from a source range; an empty one for nothing.
+
+        What shows only as a whole (an entity, a template that shows fixed text) counts if it lies in the range
+        as a whole.  The map ascends, so two binary searches find the range.
+
+        >>> Document("In ''Lima''.").plain_range(Span(3, 11))
+        (3, 7)
+        """
+        size = len(self.text)
+        start = bisect_left(range(size), span.start, key=self.map.start)
+        end = bisect_right(range(1, size + 1), span.end, key=self.map.end)
+        while start < end and self.text[start] == "\n":
+            start += 1
+        while start < end and self.text[end - 1] == "\n":
+            end -= 1
+        return (start, end) if start < end else (start, start)
+
+    def once(self, work: Callable[[Document], Value]) -> Value:
+        """Return what a function makes of this document, worked out the first time that it is asked for."""
+        if work not in self._memory:
+            self._memory[work] = work(self)
+        return cast("Value", self._memory[work])
 
     @cached_property
     def block_starts(self) -> list[int]:
@@ -143,25 +169,7 @@ class Document:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         return [self.sentence_at(starts[index]) for index in range(first, last)]
 
-    # -- structure --------------------------------------------------------------------------------------
-
-    @cached_property
-    def structure(self) -> Structure:
-        """Typed nodes for all markup, made when it is first asked for; facts do without."""
-        return Structure(self)
-
-    def plain(self, item: Node | Span) -> PlainText:
-        """Return the plain text of a node or a source range, with the way back to the source.
-
-        It is what the article shows of it.  Where the article shows nothing of it (inside a reference, or a
-        parameter of a template that does not show), the text is read for itself.
-        """
-        return read_plain(self, item if isinstance(item, Span) else item.content)
-
-    def text_between(self, span: Span) -> str:
-        """Return the plain text that the article shows from a source range; empty if it shows none of it."""
-        start, end = plain_range(self, span)
-        return self.text[start:end]
+    # -- sections and places ----------------------------------------------------------------------------
 
     @cached_property
     def paths(self) -> list[tuple[str, ...]]:

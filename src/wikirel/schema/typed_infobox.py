@@ -22,7 +22,6 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from wikirel.document.plaintext import plain_range
 from wikirel.errors import SchemaError
 from wikirel.markup.blocks import Block, Field
 from wikirel.markup.renderings import normal_name
@@ -263,7 +262,7 @@ class _Box:
             return [(block.start, block.end)]
         starts = [field.source_start, *(end for _, end in breaks)]
         ends = [*(start for start, _ in breaks), field.source_end]
-        lines = (plain_range(document, Span(*place)) for place in zip(starts, ends, strict=True))
+        lines = (document.plain_range(Span(*place)) for place in zip(starts, ends, strict=True))
         within = ((max(start, block.start), min(end, block.end)) for start, end in lines)
         return [(start, end) for start, end in within if document.text[start:end].strip()]
 

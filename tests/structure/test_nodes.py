@@ -10,7 +10,9 @@ from hypothesis import assume, example, given
 
 from tests.strategies import Page, any_source, pages
 from wikirel.document import Document
-from wikirel.document.nodes import (
+from wikirel.spans import Span
+from wikirel.structure import plain_text, shown_text, structure_of
+from wikirel.structure.nodes import (
     Category,
     Comment,
     Entity,
@@ -27,8 +29,7 @@ from wikirel.document.nodes import (
     Wikilink,
     parse_attributes,
 )
-from wikirel.document.tables import TableNode
-from wikirel.spans import Span
+from wikirel.structure.tables import TableNode
 
 
 def _brackets(opening: str, closing: str) -> Callable[[str], bool]:
@@ -54,7 +55,7 @@ CLAIMS: dict[type[Node], Callable[[str], bool]] = {
 
 def check_nodes(document: Document) -> None:
     """Check what every node says of the source."""
-    source, structure = document.source, document.structure
+    source, structure = document.source, structure_of(document)
     nodes = structure.nodes()
     places = [(node.span.start, -node.span.end) for node in nodes]
     assert places == sorted(places)
@@ -129,11 +130,11 @@ def test_spans_cut_what_they_claim_on_whole_pages(page: Page) -> None:
     document = Document(page.source)
     assume(not document.is_plain)  # a lone "=a=" is a title line
     check_nodes(document)
-    headings = [(heading.level, heading.title) for heading in document.structure.headings()]
+    headings = [(heading.level, heading.title) for heading in structure_of(document).headings()]
     assert headings == page.headings
-    for heading in document.structure.headings():
-        assert document.text_between(heading.title_span) == heading.title
-    assert [p.text for p in document.structure.paragraphs()] == [
+    for heading in structure_of(document).headings():
+        assert shown_text(document, heading.title_span) == heading.title
+    assert [p.text for p in structure_of(document).paragraphs()] == [
         block.text for block in page.blocks if block.kind == "paragraph"
     ]
 
@@ -141,9 +142,9 @@ def test_spans_cut_what_they_claim_on_whole_pages(page: Page) -> None:
 @given(any_source())
 def test_plain_text_of_a_range_is_what_its_characters_lie_in(source: str) -> None:
     document = Document(source)
-    assert document.text_between(Span(0, len(source))) == document.text.strip("\n")
-    for node in document.structure.nodes():
-        shown = document.plain(node)
+    assert shown_text(document, Span(0, len(source))) == document.text.strip("\n")
+    for node in structure_of(document).nodes():
+        shown = plain_text(document, node)
         for index, sign in enumerate(shown.text):
             if sign == "\n":
                 continue
@@ -155,7 +156,7 @@ def test_plain_text_of_a_range_is_what_its_characters_lie_in(source: str) -> Non
 
 def test_templates() -> None:
     source = "{{ Cite_web |url=http://a.test/?b=c|title=[[Lima|x=y]]|{{d|e=f}}|g=<!-- = -->h|i|g=j}}"
-    (template, inner) = Document(source).structure.templates()
+    (template, inner) = structure_of(Document(source)).templates()
     assert template.name == "Cite web"
     assert [(p.name, p.value) for p in template.parameters] == [
         ("url", "http://a.test/?b=c"),
@@ -172,26 +173,26 @@ def test_templates() -> None:
 
 def test_templates_by_name_wherever_they_stand() -> None:
     source = "{{a|{{Flag|Peru}}}}<ref>{{flag|Cuba}}</ref>{{Template:FLAG|Chile}}<!-- {{flag|x}} -->"
-    flags = Document(source).structure.templates("flag")
+    flags = structure_of(Document(source)).templates("flag")
     assert [flag.value(1) for flag in flags] == ["Peru", "Cuba", "Chile"]
     assert [flag.depth for flag in flags] == [1, 0, 0]
 
 
 def test_depth_counts_templates_around_a_reference() -> None:
     source = "{{a|b <ref>{{c|{{d}}}}</ref>}} <ref>{{e}}</ref>"
-    assert [(t.name, t.depth) for t in Document(source).structure.templates()] == [
+    assert [(t.name, t.depth) for t in structure_of(Document(source)).templates()] == [
         *(("a", 0), ("c", 1), ("d", 2), ("e", 0))
     ]
 
 
 def test_a_call_of_a_module() -> None:
-    (call,) = Document("{{#invoke:flag||Peru}}").structure.templates("#invoke:flag")
+    (call,) = structure_of(Document("{{#invoke:flag||Peru}}")).templates("#invoke:flag")
     assert (call.module, call.function, call.value(2)) == ("flag", "", "Peru")
 
 
 def test_links() -> None:
     source = "[[:Category:A]] [[Category:B|k]] [[fr:C]] [[File:D.jpg|thumb|10px|a [[b]]|c]] [[E_f#g|h]]is [[doi:1]]"
-    structure = Document(source).structure
+    structure = structure_of(Document(source))
     assert [(w.target, w.namespace, w.anchor, w.trail) for w in structure.wikilinks()] == [
         ("Category:A", "category", None, ""),
         ("b", "", None, ""),
@@ -217,27 +218,24 @@ def test_links() -> None:
 def test_pictures_in_other_languages(
     language: str, source: str, name: str, options: tuple[str, ...], caption: str
 ) -> None:
-    from wikirel.document.namespaces import Namespaces
-
-    document = Document(source)
-    document.structure.namespaces = Namespaces.load(language)
-    (picture,) = document.structure.files()
+    document = Document(source, language=language)
+    (picture,) = structure_of(document).files()
     assert (picture.name, picture.options, picture.caption) == (name, options, caption)
 
 
 def test_a_redirect() -> None:
-    redirect = Document("#redirect: [[Peru#History]]\n").structure.redirect
+    redirect = structure_of(Document("#redirect: [[Peru#History]]\n")).redirect
     assert redirect is not None
     assert (redirect.target, redirect.anchor, redirect.markup) == (
         *("Peru", "History"),
         "#redirect: [[Peru#History]]",
     )
-    assert Document("See #redirect [[Peru]]").structure.redirect is None
+    assert structure_of(Document("See #redirect [[Peru]]")).redirect is None
 
 
 def test_external_links() -> None:
     source = "[http://a.test/b see [[c]]] http://d.test/e_(f), [http://unclosed and http://g.test."
-    found = Document(source).structure.external_links()
+    found = structure_of(Document(source)).external_links()
     assert [(link.url, link.label, link.bracketed) for link in found] == [
         ("http://a.test/b", "see [[c]]", True),
         ("http://d.test/e_(f)", "", False),
@@ -251,7 +249,7 @@ def test_references() -> None:
         'A<ref name="x" group=n>B</ref>C<ref name=x />D{{efn|name=y|E}}F{{sfn|G|1999}}{{cite web|url=h}}'
         "{{reflist|refs=<ref name=z>I</ref>}}<references><ref name=w>J</ref></references>"
     )
-    found = Document(source).structure.references()
+    found = structure_of(Document(source)).references()
     assert [(r.name, r.group, r.reuse, r.list_defined, r.template) for r in found] == [
         ("x", "n", False, False, None),
         ("x", None, True, False, None),
@@ -267,7 +265,7 @@ def test_references() -> None:
 
 def test_regions_and_signs() -> None:
     source = "a&nbsp;b <!-- c --> <nowiki>[[d]]</nowiki> <math display=block>e</math> __NOTOC__ __x__"
-    structure = Document(source).structure
+    structure = structure_of(Document(source))
     assert [entity.character for entity in structure.entities()] == ["\xa0"]
     assert [comment.text for comment in structure.comments()] == ["c"]
     assert [nowiki.text for nowiki in structure.nowikis()] == ["[[d]]"]
@@ -280,7 +278,7 @@ def test_regions_and_signs() -> None:
 
 def test_lists_nest_by_their_markers() -> None:
     source = "* a\n** b {{small|c\n}} d\n**# e\n* f\n: g\n\n** h\n{{ubl|\n* i\n|j}}"
-    items = Document(source).structure.list_items()
+    items = structure_of(Document(source)).list_items()
     assert [(item.marker, item.depth, item.text) for item in items] == [
         ("*", 1, "a"),
         ("**", 2, "b c d"),
@@ -297,8 +295,8 @@ def test_lists_nest_by_their_markers() -> None:
 
 def test_a_list_in_the_plain_rendering() -> None:
     document = Document("= A–B relations =\n\n== C ==\n\n- d\n- e\n")
-    assert [item.text for item in document.structure.list_items()] == ["d", "e"]
-    assert document.structure.templates() == ()
+    assert [item.text for item in structure_of(document).list_items()] == ["d", "e"]
+    assert structure_of(document).templates() == ()
 
 
 TABLE = """{| class="wikitable"
@@ -317,7 +315,7 @@ TABLE = """{| class="wikitable"
 
 
 def test_a_table() -> None:
-    outer, inner = Document(TABLE).structure.tables()
+    outer, inner = structure_of(Document(TABLE)).tables()
     assert outer.attributes == {"class": "wikitable"}
     assert [caption.text for caption in outer.captions] == ["Missions"]
     assert [row.header for row in outer.rows] == [True, False, False, False]
@@ -330,7 +328,7 @@ def test_a_table() -> None:
 
 def test_a_cell_that_reaches_down_stops_one_that_reaches_across() -> None:
     source = "{|\n| a || rowspan=2 | b\n|-\n| colspan=3 | c\n|-\n| rowspan=0 | d || e\n|-\n| f\n|}"
-    (table,) = Document(source).structure.tables()
+    (table,) = structure_of(Document(source)).tables()
     assert [[cell.text if cell else None for cell in row] for row in table.grid()] == [
         *(["a", "b"], ["c", "b"], ["d", "e"], ["d", "f"])
     ]
@@ -338,7 +336,7 @@ def test_a_cell_that_reaches_down_stops_one_that_reaches_across() -> None:
 
 def test_spans_cannot_ask_for_a_billion_slots() -> None:
     source = "{|" + "\n|-\n| rowspan=65534 colspan=1000 | x" * 3000 + "\n|}"
-    (table,) = Document(source).structure.tables()
+    (table,) = structure_of(Document(source)).tables()
     assert sum(map(len, table.grid())) < 200_000
 
 
@@ -346,13 +344,13 @@ def test_plain_text_leads_back() -> None:
     document = Document(
         "See [[Lima|the ''capital'']].<ref>In [[Peru]]&nbsp;today.</ref>{{no such one|a=''b''}}"
     )
-    (note,) = document.structure.references()
-    shown = document.plain(note)
+    (note,) = structure_of(document).references()
+    shown = plain_text(document, note)
     assert shown.text == "In Peru today."
     assert shown.span(3, 8).cut(document.source) == "Peru]]&nbsp;"
-    (template,) = document.structure.templates("no such one")
+    (template,) = structure_of(document).templates("no such one")
     assert (template.text, template.parameters[0].text) == ("", "b")
-    assert document.text_between(note.span) == ""
+    assert shown_text(document, note.span) == ""
 
 
 def test_attributes() -> None:
@@ -378,7 +376,7 @@ def test_attributes() -> None:
 def test_nothing_is_quadratic(source: str) -> None:
     document = Document(source)
     start = time.perf_counter()
-    structure = document.structure
+    structure = structure_of(document)
     structure.nodes()
     structure.list_items()
     for table in structure.tables():

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from wikirel.document.layers import Layer, Owners, trimmed
-from wikirel.document.namespaces import Namespaces
-from wikirel.document.nodes import (
+from wikirel.document.document import Document
+from wikirel.markup.brackets import Bracket, BracketKind
+from wikirel.markup.protect import FILLER
+from wikirel.markup.tokens import FILE_OPTION
+from wikirel.spans import Span
+from wikirel.structure.layers import Layer, Owners, trimmed
+from wikirel.structure.namespaces import Namespaces
+from wikirel.structure.nodes import (
     Category,
     Entity,
     ExternalLink,
@@ -20,13 +24,6 @@ from wikirel.document.nodes import (
     Template,
     Wikilink,
 )
-from wikirel.markup.brackets import Bracket, BracketKind
-from wikirel.markup.protect import FILLER
-from wikirel.markup.tokens import FILE_OPTION
-from wikirel.spans import Span
-
-if TYPE_CHECKING:
-    from wikirel.document.document import Document
 
 __all__ = ["external_links", "links", "signs", "templates"]
 

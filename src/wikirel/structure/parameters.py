@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from wikirel.document.nodes import Parameter, Template
+from wikirel.document.document import Document
 from wikirel.errors import EditError
 from wikirel.markup.brackets import match_brackets
 from wikirel.markup.protect import protect
 from wikirel.spans import Span
+from wikirel.structure.nodes import Parameter, Template
+from wikirel.structure.structure import structure_of
 
 __all__ = ["added", "checked_template", "removed", "replaced"]
 
@@ -150,7 +152,7 @@ def _ends_what_is_around(template: Template, markup: str) -> bool:
     if "</" not in written:
         return False
     start = template.span.start
-    for layer in template.document.structure.layers:
+    for layer in structure_of(template.document).layers:
         index = bisect_right(layer.regions, start, key=lambda region: region.start) - 1
         if index >= 0 and start < layer.regions[index].end and f"</{layer.regions[index].tag}" in written:
             return True
@@ -168,6 +170,6 @@ def _opens(markup: str) -> bool:
 def _read(template: Template, markup: str) -> Template | None:
     """Read a template alone; None if the text is not just one template."""
     document = template.document
-    alone = type(document)(f"\n{markup}", renderings=document.renderings, language=document.language)
-    found = alone.structure.templates()
+    alone = Document(f"\n{markup}", renderings=document.renderings, language=document.language)
+    found = structure_of(alone).templates()
     return found[0] if found and found[0].span == Span(1, len(markup) + 1) else None

@@ -1,6 +1,6 @@
 """The names of namespaces, file options and redirects, by language; all of it data.
 
-They lie in ``document/data/namespaces.toml``.  The English names hold in every Wikipedia beside its own, as
+They lie in ``structure/data/namespaces.toml``.  The English names hold in every Wikipedia beside its own, as
 MediaWiki has it; a language that the file does not know has the English ones alone.
 """
 
@@ -24,7 +24,7 @@ _NOT_NAMES = frozenset(("trail", "redirect", "file_options"))
 
 @cache
 def _data() -> Mapping[str, Any]:
-    source = files("wikirel.document").joinpath("data/namespaces.toml").read_text(encoding="utf-8")
+    source = files("wikirel.structure").joinpath("data/namespaces.toml").read_text(encoding="utf-8")
     return tomllib.loads(source)
 
 

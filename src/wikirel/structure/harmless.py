@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from wikirel.document.layers import Layer, Owners, read_layers
 from wikirel.markup.brackets import Bracket
+from wikirel.structure.layers import Layer, Owners, read_layers
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "is_harmless"]
 

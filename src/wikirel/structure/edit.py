@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from wikirel.document.document import Document
-from wikirel.document.nodes import Node, Template, Text
-from wikirel.document.parameters import added, checked_template, removed, replaced
 from wikirel.errors import EditError
 from wikirel.spans import Span
+from wikirel.structure.nodes import Node, Template, Text
+from wikirel.structure.parameters import added, checked_template, removed, replaced
+from wikirel.structure.structure import structure_of
 
 __all__ = ["Edit", "apply", "pieces", "remove_parameter", "rendered", "replace_text", "set_parameter"]
 
@@ -77,7 +78,7 @@ def pieces(document: Document, within: Span | Node | None = None) -> Iterator[No
         within: a source range, or a node, whose inside is parted then; without one, the whole text.
 
     Yields:
-        Nodes and :class:`~wikirel.document.nodes.Text`; their ranges follow each other without a gap.
+        Nodes and :class:`~wikirel.structure.nodes.Text`; their ranges follow each other without a gap.
 
     >>> [piece.markup for piece in pieces(Document("In [[Lima]] {{circa}} 1902"))]
     ['In ', '[[Lima]]', ' ', '{{circa}}', ' 1902']
@@ -85,7 +86,7 @@ def pieces(document: Document, within: Span | Node | None = None) -> Iterator[No
     given = within.span if isinstance(within, Node) else within
     whole = given if given is not None else Span(0, len(document.source))
     position = whole.start
-    for node in document.structure.nodes(whole):
+    for node in structure_of(document).nodes(whole):
         if node.span.start < position or not len(node.span):
             continue  # inside the last one
         if isinstance(within, Node) and node.span == whole:
@@ -132,7 +133,7 @@ def set_parameter(document: Document, template: Template, name: str | int, value
             outside brackets).
 
     >>> document = Document("{{Infobox|map = a.svg |since=1902}}")
-    >>> box, = document.structure.templates()
+    >>> box, = structure_of(document).templates()
     >>> apply(document.source, [set_parameter(document, box, "map", "b.svg")])
     '{{Infobox|map = b.svg |since=1902}}'
     """
@@ -161,7 +162,7 @@ def remove_parameter(document: Document, template: Template, name: str | int) ->
         EditError: the template is of another document, or has no such parameter.
 
     >>> document = Document("{{Infobox|map = a.svg|since=1902}}")
-    >>> box, = document.structure.templates()
+    >>> box, = structure_of(document).templates()
     >>> apply(document.source, remove_parameter(document, box, "map"))
     '{{Infobox|since=1902}}'
     """

@@ -4,7 +4,7 @@ The other way is shorter still: :func:`wikirel.parse_article` takes a ``Wikicode
 
 The division of labour is that of ``docs/structure.md``: where things begin and end comes from our own linear
 scan; mwparserfromhell reads the grammar inside of single nodes, and only of those that it reads safely
-(:mod:`wikirel.document.harmless`).  A node that it does not becomes one text node.  Its tokenizer in
+(:mod:`wikirel.structure.harmless`).  A node that it does not becomes one text node.  Its tokenizer in
 Python does the work, not the one in C, because the latter frees memory with the wrong allocator at every ``&``
 and ends the process where it recurses too deep; on pieces that are harmless it is half as fast.
 """
@@ -14,12 +14,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from wikirel.document.document import Document
-from wikirel.document.edit import pieces
-from wikirel.document.harmless import is_harmless
-from wikirel.document.node import Node, Template, Text
-from wikirel.document.tables import TableNode
 from wikirel.errors import InteropError
 from wikirel.spans import Span
+from wikirel.structure.edit import pieces
+from wikirel.structure.harmless import is_harmless
+from wikirel.structure.node import Node, Template, Text
+from wikirel.structure.structure import structure_of
+from wikirel.structure.tables import TableNode
 
 if TYPE_CHECKING:
     import mwparserfromhell.nodes
@@ -76,7 +77,7 @@ def infobox_node(document: Document) -> WikicodeTemplate | None:
     >>> infobox_node(Document("{{Infobox country|capital = [[Lima]]}}")).get("capital").value.strip()
     '[[Lima]]'
     """
-    box = next(iter(document.structure.infoboxes()), None)
+    box = next(iter(structure_of(document).infoboxes()), None)
     return None if box is None else _template(box)
 
 

@@ -2,18 +2,20 @@
 
 A node is a frozen value: a document, a source range, and the ranges of its parts.  What is text in it (a name, a
 value, a target) is cut from the source when it is asked for, so a node costs no copy of what it holds, however
-deep nodes nest.  Nodes are made by :class:`~wikirel.document.structure.Structure`, on demand.
+deep nodes nest.  Nodes are made by :class:`~wikirel.structure.structure.Structure`, on demand.
 """
 
 from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import attrs
 
-from wikirel.document.links import (
+from wikirel.document.evidence import Citation
+from wikirel.spans import Span
+from wikirel.structure.links import (
     Category,
     ExternalLink,
     FileLink,
@@ -21,11 +23,7 @@ from wikirel.document.links import (
     Redirect,
     Wikilink,
 )
-from wikirel.document.node import Node, Parameter, Template, Text, parse_attributes
-from wikirel.spans import Span
-
-if TYPE_CHECKING:
-    from wikirel.document.evidence import Citation
+from wikirel.structure.node import Node, Parameter, Template, Text, parse_attributes
 
 __all__ = [
     "Category",
@@ -44,6 +42,7 @@ __all__ = [
     "Parameter",
     "Redirect",
     "Reference",
+    "Relations",
     "Template",
     "Text",
     "Wikilink",
@@ -119,6 +118,16 @@ class Nowiki(ExtensionTag):
     """Text that is shown as it stands."""
 
 
+class Relations(Protocol):
+    """What knows how the nodes of a document belong together: its structure."""
+
+    def definition(self, reference: Reference) -> Reference | None:
+        """Return the reference that says what a reference cites."""
+
+    def children(self, item: ListItem) -> tuple[ListItem, ...]:
+        """Return the items directly below an item."""
+
+
 @attrs.frozen
 class Reference(_Enclosed):
     """A footnote or short citation: ``<ref>``, or a template such as ``{{efn}}`` or ``{{sfn}}``.
@@ -130,6 +139,7 @@ class Reference(_Enclosed):
         list_defined: whether it stands in a list of references, where it defines and does not cite.
         reuse: whether it cites by name a reference that is defined elsewhere.
         template: normal name of the template that makes it, or None for a tag.
+        relations: what finds its definition.
     """
 
     name: str | None
@@ -137,6 +147,7 @@ class Reference(_Enclosed):
     list_defined: bool
     reuse: bool
     template: str | None
+    relations: Relations = attrs.field(repr=False, eq=False)
 
     @property
     def citation(self) -> Citation:
@@ -146,7 +157,7 @@ class Reference(_Enclosed):
     @property
     def definition(self) -> Reference | None:
         """The reference that says what it cites: itself, or the one that its name is defined by."""
-        return self.document.structure.definition(self)
+        return self.relations.definition(self)
 
 
 @attrs.frozen
@@ -177,10 +188,12 @@ class ListItem(_Enclosed):
         content_span: source range of what stands behind the marker.
         marker: the signs it begins with, such as ``**``.
         parent: the item that it stands under, or None.
+        relations: what finds the items below it.
     """
 
     marker: str
     parent: ListItem | None = attrs.field(repr=False, eq=False)
+    relations: Relations = attrs.field(repr=False, eq=False)
 
     @property
     def depth(self) -> int:
@@ -190,7 +203,7 @@ class ListItem(_Enclosed):
     @property
     def children(self) -> tuple[ListItem, ...]:
         """The items directly below it."""
-        return self.document.structure.children(self)
+        return self.relations.children(self)
 
 
 @attrs.frozen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from wikirel.document.node import Node, page_name
 from wikirel.spans import Span
+from wikirel.structure.node import Node, page_name
 
 __all__ = ["Category", "ExternalLink", "FileLink", "InterlanguageLink", "Redirect", "Wikilink"]
 
@@ -31,7 +31,8 @@ class Wikilink(_Link):
         trail_span: source range of the letters behind the brackets that belong to the link's text, or None.
 
     >>> from wikirel.document import Document
-    >>> link, = Document("the [[Peru#History|Peru]]vian coast").structure.wikilinks()
+    >>> from wikirel.structure import structure_of
+    >>> link, = structure_of(Document("the [[Peru#History|Peru]]vian coast")).wikilinks()
     >>> link.target, link.anchor, link.label, link.trail
     ('Peru', 'History', 'Peru', 'vian')
     """
@@ -52,7 +53,7 @@ class Wikilink(_Link):
     @property
     def namespace(self) -> str:
         """The canonical English name of its namespace in lower case; empty for articles."""
-        return self.document.structure.namespaces.split(self.target)[0]
+        return self.namespaces.split(self.target)[0]
 
     @property
     def label(self) -> str:
@@ -81,7 +82,7 @@ class FileLink(_Link):
     @property
     def name(self) -> str:
         """The file's name, without the namespace."""
-        return self.document.structure.namespaces.split(self._title[0])[1]
+        return self.namespaces.split(self._title[0])[1]
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -113,7 +114,7 @@ class Category(_Link):
     @property
     def name(self) -> str:
         """The category's name, without the namespace."""
-        return self.document.structure.namespaces.split(self._title[0])[1]
+        return self.namespaces.split(self._title[0])[1]
 
     @property
     def key(self) -> str | None:

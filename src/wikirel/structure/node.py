@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
 
 import attrs
 
-from wikirel.document.plaintext import read_plain
+from wikirel.document.document import Document
 from wikirel.markup.renderings import normal_name
 from wikirel.spans import Span
-
-if TYPE_CHECKING:
-    from wikirel.document.document import Document
+from wikirel.structure.namespaces import Namespaces
+from wikirel.structure.plaintext import plain_text
 
 __all__ = ["Node", "Parameter", "Template", "Text", "page_name", "parse_attributes"]
 
@@ -65,7 +63,12 @@ class Node:
     @property
     def text(self) -> str:
         """Its plain text: what the article shows, or what its content shows when it is read for itself."""
-        return read_plain(self.document, self.content).text
+        return plain_text(self.document, self.content).text
+
+    @property
+    def namespaces(self) -> Namespaces:
+        """What prefixes of links mean in the document's language."""
+        return Namespaces.load(self.document.language)
 
     def cut(self, span: Span | None) -> str:
         """Return what a range covers of the source; nothing for no range."""
@@ -74,7 +77,7 @@ class Node:
 
 @attrs.frozen
 class Text(Node):
-    """A stretch between nodes (see :func:`wikirel.document.edit.pieces`)."""
+    """A stretch between nodes (see :func:`wikirel.structure.edit.pieces`)."""
 
 
 @attrs.frozen
@@ -123,7 +126,8 @@ class Template(Node):
         depth: how many templates it stands in.
 
     >>> from wikirel.document import Document
-    >>> template, = Document("{{flag|Peru|size = 20px}}").structure.templates()
+    >>> from wikirel.structure import structure_of
+    >>> template, = structure_of(Document("{{flag|Peru|size = 20px}}")).templates()
     >>> template.name, [(p.name, p.value) for p in template.parameters]
     ('flag', [('1', 'Peru'), ('size', '20px')])
     """
@@ -140,7 +144,7 @@ class Template(Node):
     @property
     def normal_name(self) -> str:
         """Its name in lower case, without ``Template:``, as the table of renderings has it."""
-        namespace, rest = self.document.structure.namespaces.split(self.name)
+        namespace, rest = self.namespaces.split(self.name)
         return normal_name(rest if namespace == "template" else self.name)
 
     @property

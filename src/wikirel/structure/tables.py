@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import attrs
 
-from wikirel.document.layers import trimmed
-from wikirel.document.node import Node, parse_attributes
+from wikirel.document.document import Document
 from wikirel.markup import blocks
 from wikirel.spans import Span
+from wikirel.structure.layers import trimmed
+from wikirel.structure.node import Node, parse_attributes
 
-if TYPE_CHECKING:
-    from wikirel.document.document import Document
-
-__all__ = ["Caption", "CellNode", "RowNode", "TableNode", "table_node"]
+__all__ = ["Caption", "CellNode", "RowNode", "TableNode", "Tables", "table_node"]
 
 _MAX_COLSPAN = 1000  # HTML, 4.9.11: the limits that browsers keep to
 _MAX_ROWSPAN = 65534
@@ -39,6 +37,13 @@ class Caption(Node):
         return self.document.text[self.first : self.last]
 
 
+class Tables(Protocol):
+    """What knows all tables of a document: its structure."""
+
+    def tables(self) -> tuple[TableNode, ...]:
+        """Return them."""
+
+
 @attrs.frozen
 class CellNode(Node):
     """A cell; its range is its content, without the blanks around.
@@ -47,11 +52,13 @@ class CellNode(Node):
         header: whether it is a header cell.
         attributes_span: source range of its attributes, or None.
         cell: the working object that it is made from.
+        around: what finds the tables that stand in it.
     """
 
     header: bool
     attributes_span: Span | None
     cell: blocks.Cell = attrs.field(repr=False)
+    around: Tables = attrs.field(repr=False, eq=False)
 
     @property
     def text(self) -> str:
@@ -76,7 +83,7 @@ class CellNode(Node):
     @property
     def tables(self) -> tuple[TableNode, ...]:
         """The tables that stand in it."""
-        return tuple(table for table in self.document.structure.tables() if self.span.contains(table.span))
+        return tuple(table for table in self.around.tables() if self.span.contains(table.span))
 
 
 def _number(written: str | None, limit: int, *, zero: bool) -> int:
@@ -114,8 +121,9 @@ class TableNode(Node):
         closed: whether ``|}`` was there.
 
     >>> from wikirel.document import Document
+    >>> from wikirel.structure import structure_of
     >>> text = "{|\n! Country !! Since\n|-\n| rowspan=2 | Peru || 1902\n|-\n| 1960\n|}"
-    >>> table, = Document(text).structure.tables()
+    >>> table, = structure_of(Document(text)).tables()
     >>> [[cell.text for cell in row if cell] for row in table.grid()]
     [['Country', 'Since'], ['Peru', '1902'], ['Peru', '1960']]
     """
@@ -199,8 +207,8 @@ class _Grid:
             still.append((column, cell, left - 1))
 
 
-def table_node(document: Document, table: blocks.Table) -> TableNode:
-    """Make the node of a table."""
+def table_node(document: Document, table: blocks.Table, around: Tables) -> TableNode:
+    """Make the node of a table; ``around`` knows the tables that stand in its cells."""
     captions = []
     for index in table.captions:
         block = document.blocks[index] if index < len(document.blocks) else None
@@ -211,15 +219,15 @@ def table_node(document: Document, table: blocks.Table) -> TableNode:
         Span(table.source_start, table.source_end),
         Span(*table.attributes),
         tuple(captions),
-        tuple(_row_node(document, row) for row in table.rows),
+        tuple(_row_node(document, row, around) for row in table.rows),
         table.closed,
     )
 
 
-def _row_node(document: Document, row: blocks.Row) -> RowNode:
+def _row_node(document: Document, row: blocks.Row, around: Tables) -> RowNode:
     cells = []
     for cell in row.cells:
         span = trimmed(document.source, cell.source_start, max(cell.source_start, cell.source_end))
         attributes = Span(*cell.attributes) if cell.attributes is not None else None
-        cells.append(CellNode(document, span, cell.header, attributes, cell))
+        cells.append(CellNode(document, span, cell.header, attributes, cell, around))
     return RowNode(document, Span(row.source_start, max(row.source_start, row.source_end)), tuple(cells))

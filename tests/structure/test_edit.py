@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from tests.strategies import Page, any_source, pages, words
 from wikirel.document import Document
-from wikirel.document.edit import (
+from wikirel.errors import EditError, WikirelError
+from wikirel.spans import Span
+from wikirel.structure import structure_of
+from wikirel.structure.edit import (
     Edit,
     apply,
     pieces,
@@ -19,9 +22,7 @@ from wikirel.document.edit import (
     replace_text,
     set_parameter,
 )
-from wikirel.document.nodes import Text
-from wikirel.errors import EditError, WikirelError
-from wikirel.spans import Span
+from wikirel.structure.nodes import Text
 
 
 def spans(size: int) -> st.SearchStrategy[Span]:
@@ -101,7 +102,7 @@ def test_an_edit_outside_the_text_is_refused() -> None:
 
 def with_parameter(source: str, name: str | int, value: str) -> str:
     document = Document(source)
-    return apply(source, [set_parameter(document, document.structure.templates()[0], name, value)])
+    return apply(source, [set_parameter(document, structure_of(document).templates()[0], name, value)])
 
 
 @pytest.mark.parametrize(
@@ -148,16 +149,16 @@ def test_setting_a_parameter_changes_its_value_alone(
 ) -> None:
     source = page.source
     document = Document(source)
-    templates = document.structure.templates()
+    templates = structure_of(document).templates()
     assume(templates)
     template = data.draw(st.sampled_from(templates))
     name = data.draw(st.sampled_from([name, *(parameter.name for parameter in template.parameters)]))
     assume(
         "<ref" not in value
-        or not any(r.content.contains(template.span) for r in document.structure.references())
+        or not any(r.content.contains(template.span) for r in structure_of(document).references())
     )
     edit = set_parameter(document, template, name, value)
-    again = Document(apply(source, [edit])).structure.templates()
+    again = structure_of(Document(apply(source, [edit]))).templates()
     edited = next(t for t in again if t.span.start == template.span.start)
     before = {parameter.name: parameter.value for parameter in template.parameters}
     assert {p.name: p.value for p in edited.parameters} == {**before, name: value}
@@ -179,19 +180,19 @@ def test_setting_a_parameter_changes_its_value_alone(
 )
 def test_remove_parameter(source: str, name: str | int, expected: str) -> None:
     document = Document(source)
-    assert apply(source, remove_parameter(document, document.structure.templates()[0], name)) == expected
+    assert apply(source, remove_parameter(document, structure_of(document).templates()[0], name)) == expected
 
 
 def test_what_is_not_there_cannot_be_removed() -> None:
     document = Document("{{X|a=b}}")
     with pytest.raises(EditError, match="no parameter 'c'"):
-        remove_parameter(document, document.structure.templates()[0], "c")
+        remove_parameter(document, structure_of(document).templates()[0], "c")
 
 
 def test_a_template_of_another_document_is_refused() -> None:
     one, other = Document("{{X|a=b}}"), Document("{{X|a=b}}")
     with pytest.raises(EditError, match="another document"):
-        set_parameter(one, other.structure.templates()[0], "a", "c")
+        set_parameter(one, structure_of(other).templates()[0], "a", "c")
 
 
 # -- visible text ---------------------------------------------------------------------------------------

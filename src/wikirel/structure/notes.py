@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from wikirel.document.layers import Layer
-from wikirel.document.nodes import Reference, Template, parse_attributes
+from wikirel.document.document import Document
 from wikirel.markup.protect import Region
 from wikirel.markup.renderings import RenderingKind
 from wikirel.spans import Span
-
-if TYPE_CHECKING:
-    from wikirel.document.document import Document
+from wikirel.structure.layers import Layer
+from wikirel.structure.namespaces import Namespaces
+from wikirel.structure.nodes import Reference, Relations, Template, parse_attributes
 
 __all__ = ["references_of"]
 
@@ -21,7 +19,7 @@ _LIST = re.compile(r"<references\b[^<>]*(?<!/)>|</references\s*>", re.IGNORECASE
 
 
 def references_of(
-    document: Document, layers: Sequence[Layer], templates: Sequence[Template]
+    document: Document, layers: Sequence[Layer], templates: Sequence[Template], relations: Relations
 ) -> Iterator[Reference]:
     """Make the references of a document.
 
@@ -29,6 +27,7 @@ def references_of(
         document: the document.
         layers: its layers.
         templates: its templates, in order.
+        relations: what finds the definitions of references.
     """
     lists = _lists(document, layers, templates)
     index, reach = 0, 0
@@ -37,11 +36,11 @@ def references_of(
         while index < len(lists) and lists[index].start <= region.start:
             reach = max(reach, lists[index].end)
             index += 1
-        yield _tag(document, region, listed=region.end <= reach)
-    yield from _notes(document, templates)
+        yield _tag(document, region, relations, listed=region.end <= reach)
+    yield from _notes(document, templates, relations)
 
 
-def _tag(document: Document, region: Region, *, listed: bool) -> Reference:
+def _tag(document: Document, region: Region, relations: Relations, *, listed: bool) -> Reference:
     source = document.source
     written = source[region.attributes_start : region.body_start - 1].removesuffix("/")
     attributes = parse_attributes(written)
@@ -56,12 +55,13 @@ def _tag(document: Document, region: Region, *, listed: bool) -> Reference:
         listed,
         empty and name is not None,
         None,
+        relations,
     )
 
 
-def _notes(document: Document, templates: Sequence[Template]) -> Iterator[Reference]:
+def _notes(document: Document, templates: Sequence[Template], relations: Relations) -> Iterator[Reference]:
     """Make the references that templates make: those that the table of renderings calls notes."""
-    is_citation = document.structure.namespaces.is_citation
+    is_citation = Namespaces.load(document.language).is_citation
     for template in templates:
         name = template.normal_name
         rendering = document.renderings.find(name)
@@ -81,6 +81,7 @@ def _notes(document: Document, templates: Sequence[Template]) -> Iterator[Refere
             list_defined=False,
             reuse=False,
             template=name,
+            relations=relations,
         )
 
 

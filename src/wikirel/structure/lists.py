@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from wikirel.document.layers import Layer, Owners
-from wikirel.document.nodes import ListItem
+from wikirel.document.document import Document
 from wikirel.markup.blocks import BlockKind
 from wikirel.markup.brackets import BracketKind
 from wikirel.markup.protect import FILLER
 from wikirel.spans import Span
-
-if TYPE_CHECKING:
-    from wikirel.document.document import Document
+from wikirel.structure.layers import Layer, Owners
+from wikirel.structure.nodes import ListItem, Relations
 
 __all__ = ["list_items", "plain_list_items"]
 
 _ITEM = re.compile(rf"(?:\A|\n)[ \t{FILLER}]*([*#:;]+)(?![*#:;])(?![ \t]*\{{\|)")
 
 
-def list_items(document: Document, layer: Layer) -> list[ListItem]:
+def list_items(document: Document, layer: Layer, relations: Relations) -> list[ListItem]:
     """Make the items of a layer.
 
     An item ends where its line ends outside brackets, or the part of the template that it stands in.  It stands
@@ -44,20 +41,20 @@ def list_items(document: Document, layer: Layer) -> list[ListItem]:
         _add(
             items,
             around,
-            ListItem(document, Span(start, end), Span(content, end), found[1], None),
+            ListItem(document, Span(start, end), Span(content, end), found[1], None, relations),
             found.start(),
         )
     return items
 
 
-def plain_list_items(document: Document) -> list[ListItem]:
+def plain_list_items(document: Document, relations: Relations) -> list[ListItem]:
     """Make the items of a plain rendering."""
     items: list[ListItem] = []
     for block in document.blocks:
         if block.kind is BlockKind.ITEM:
             span = document.span(block.start, block.end)
             line = document.source.rfind("\n", 0, span.start) + 1
-            items.append(ListItem(document, Span(line, span.end), span, block.marker, None))
+            items.append(ListItem(document, Span(line, span.end), span, block.marker, None, relations))
     return items
 
 
@@ -71,6 +68,6 @@ def _add(items: list[ListItem], around: list[ListItem], item: ListItem, line: in
     ):
         around.pop()
     if around:
-        item = ListItem(item.document, item.span, item.content_span, item.marker, around[-1])
+        item = ListItem(item.document, item.span, item.content_span, item.marker, around[-1], item.relations)
     items.append(item)
     around.append(item)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import attrs
 
+from wikirel.document.document import Document
 from wikirel.spans import Span
 
-if TYPE_CHECKING:
-    from wikirel.document.document import Document
-
-__all__ = ["PlainText", "plain_range", "read_plain"]
+__all__ = ["PlainText", "plain_text", "shown_text"]
 
 
 @attrs.frozen
@@ -26,8 +23,9 @@ class PlainText:
         shift: source offset at which that document's source begins.
 
     >>> from wikirel.document import Document
+    >>> from wikirel.structure import structure_of
     >>> document = Document("In ''[[Lima]]''.<ref>See the ''Gazette''.</ref>")
-    >>> note = document.plain(document.structure.references()[0])
+    >>> note = plain_text(document, structure_of(document).references()[0])
     >>> note.text, note.span(8, 15).cut(document.source)
     ('See the Gazette.', 'Gazette')
     """
@@ -46,29 +44,35 @@ class PlainText:
         return Span(found.start + self.shift, found.end + self.shift)
 
 
-def plain_range(document: Document, span: Span) -> tuple[int, int]:
-    """Return the plain range of what the document shows from a source range.
+class _WithContent(Protocol):
+    """A node: something whose content is read."""
 
-    What shows only as a whole (an entity, a template that shows fixed text) counts if it lies in the range as
-    a whole.  The map ascends, so two binary searches find the range.
+    @property
+    def content(self) -> Span: ...
+
+
+def plain_text(document: Document, item: _WithContent | Span) -> PlainText:
+    """Return the plain text of a node or a source range, with the way back to the source.
+
+    It is what the article shows of it.  Where the article shows nothing of it (inside a reference, or a
+    parameter of a template that does not show), the range is read for itself.
     """
-    size, source_map = len(document.text), document.map
-    start = bisect_left(range(size), span.start, key=source_map.start)
-    end = bisect_right(range(1, size + 1), span.end, key=source_map.end)
-    while start < end and document.text[start] == "\n":
-        start += 1
-    while start < end and document.text[end - 1] == "\n":
-        end -= 1
-    return (start, end) if start < end else (start, start)
-
-
-def read_plain(document: Document, span: Span) -> PlainText:
-    """Return the plain text of a range; where the article shows nothing of it, the range is read for itself."""
-    start, end = plain_range(document, span)
+    span = item if isinstance(item, Span) else item.content
+    start, end = document.plain_range(span)
     if start < end:
         return PlainText(document.text[start:end], document, start)
     piece = span.cut(document.source)
     if document.is_plain or not piece.strip():
         return PlainText("", document, start)
-    alone = type(document)(piece, renderings=document.renderings, language=document.language)
+    alone = Document(piece, renderings=document.renderings, language=document.language)
     return PlainText(alone.text.rstrip("\n"), alone, 0, span.start)
+
+
+def shown_text(document: Document, span: Span) -> str:
+    """Return the plain text that the article shows from a source range; empty if it shows none of it.
+
+    >>> shown_text(Document("In ''Lima''.<ref>Gazette</ref>"), Span(5, 30))
+    'Lima.'
+    """
+    start, end = document.plain_range(span)
+    return document.text[start:end]

@@ -13,10 +13,11 @@ from mwparserfromhell import nodes
 from tests.strategies import Page, any_source, pages
 from wikirel import parse_article
 from wikirel.document import Document
-from wikirel.document.harmless import MAX_LENGTH, is_harmless
-from wikirel.document.interop import infobox_node, to_wikicode
 from wikirel.errors import InteropError
 from wikirel.spans import Span
+from wikirel.structure import structure_of
+from wikirel.structure.harmless import MAX_LENGTH, is_harmless
+from wikirel.structure.interop import infobox_node, to_wikicode
 
 
 @given(any_source())
@@ -30,8 +31,8 @@ def test_both_parsers_see_the_same_templates(page: Page) -> None:
     assume("{{a}" not in page.source)  # an unclosed brace in a reference: what holds it becomes text
     document = Document(page.source)
     # A heading that mwparserfromhell might not come back from is one Text node, with what stands in it.
-    assume(all(is_harmless(heading.markup) for heading in document.structure.headings()))
-    ours = document.structure.templates()
+    assume(all(is_harmless(heading.markup) for heading in structure_of(document).headings()))
+    ours = structure_of(document).templates()
     theirs = to_wikicode(document).filter_templates()
     assert [t.markup for t in ours] == [str(t) for t in theirs]
     for mine, other in zip(ours, theirs, strict=True):
@@ -42,7 +43,7 @@ def test_both_parsers_see_the_same_templates(page: Page) -> None:
 
 def test_a_node_and_a_range() -> None:
     document = Document("In [[Lima]] {{flag|Peru}}.")
-    (link,) = document.structure.wikilinks()
+    (link,) = structure_of(document).wikilinks()
     (node,) = to_wikicode(link).nodes
     assert isinstance(node, nodes.Wikilink)
     assert str(node.title) == "Lima"
@@ -118,10 +119,14 @@ def test_what_is_harmless(markup: str) -> None:
     assert is_harmless(markup)
 
 
-def test_reading_facts_does_not_load_it() -> None:
+@pytest.mark.parametrize(
+    ("imported", "unwanted"),
+    [(", wikirel.structure.interop", "mwparserfromhell"), ("", "wikirel.structure")],
+)
+def test_reading_facts_does_not_load_it(imported: str, unwanted: str) -> None:
     code = (
-        "import sys, wikirel, wikirel.document.interop;"
+        f"import sys, wikirel{imported};"
         "wikirel.parse_article('* Peru has an embassy in Havana.', 'Cuba–Peru relations');"
-        "sys.exit('mwparserfromhell' in sys.modules)"
+        f"sys.exit({unwanted!r} in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

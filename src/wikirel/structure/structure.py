@@ -9,13 +9,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from wikirel.document import inline
-from wikirel.document.layers import Layer, read_layers, trimmed
-from wikirel.document.lists import list_items, plain_list_items
-from wikirel.document.namespaces import Namespaces
-from wikirel.document.nodes import (
+from wikirel.document.document import Document
+from wikirel.markup.blocks import BlockKind
+from wikirel.markup.renderings import RenderingKind, normal_name
+from wikirel.spans import Span
+from wikirel.structure import inline
+from wikirel.structure.layers import Layer, read_layers, trimmed
+from wikirel.structure.lists import list_items, plain_list_items
+from wikirel.structure.namespaces import Namespaces
+from wikirel.structure.nodes import (
     Category,
     Comment,
     Entity,
@@ -34,16 +38,10 @@ from wikirel.document.nodes import (
     Template,
     Wikilink,
 )
-from wikirel.document.notes import references_of
-from wikirel.document.tables import TableNode, table_node
-from wikirel.markup.blocks import BlockKind
-from wikirel.markup.renderings import RenderingKind, normal_name
-from wikirel.spans import Span
+from wikirel.structure.notes import references_of
+from wikirel.structure.tables import TableNode, table_node
 
-if TYPE_CHECKING:
-    from wikirel.document.document import Document
-
-__all__ = ["Structure"]
+__all__ = ["Structure", "structure_of"]
 
 _N = TypeVar("_N", bound=Node)
 
@@ -62,7 +60,9 @@ class Structure:
         document: the document.
 
     >>> from wikirel.document import Document
-    >>> structure = Document("{{flag|Peru}} and [[Cuba]]<ref>{{cite web|title=[[Lima]]}}</ref>").structure
+    >>> from wikirel.structure import structure_of
+    >>> document = Document("{{flag|Peru}} and [[Cuba]]<ref>{{cite web|title=[[Lima]]}}</ref>")
+    >>> structure = structure_of(document)
     >>> [template.name for template in structure.templates()]
     ['flag', 'cite web']
     >>> [link.target for link in structure.wikilinks()]
@@ -200,7 +200,7 @@ class Structure:
 
     @cached_property
     def _references(self) -> tuple[Reference, ...]:
-        return _in_order(references_of(self._document, self.layers, self._templates))
+        return _in_order(references_of(self._document, self.layers, self._templates, self))
 
     def references(self) -> tuple[Reference, ...]:
         """Return the references: tags, and templates such as ``{{efn}}``."""
@@ -240,8 +240,8 @@ class Structure:
     @cached_property
     def _items(self) -> tuple[ListItem, ...]:
         if self._document.is_plain:
-            return tuple(plain_list_items(self._document))
-        found = _in_order(item for layer in self.layers for item in list_items(self._document, layer))
+            return tuple(plain_list_items(self._document, self))
+        found = _in_order(item for layer in self.layers for item in list_items(self._document, layer, self))
         return found[1:] if self.redirect is not None else found  # its sign is not that of an item
 
     def list_items(self) -> tuple[ListItem, ...]:
@@ -275,7 +275,7 @@ class Structure:
 
     @cached_property
     def _tables(self) -> tuple[TableNode, ...]:
-        return tuple(table_node(self._document, table) for table in self._document.tables)
+        return tuple(table_node(self._document, table, self) for table in self._document.tables)
 
     def tables(self) -> tuple[TableNode, ...]:
         """Return the tables, nested ones behind those that they stand in."""
@@ -310,3 +310,12 @@ class Structure:
     @cached_property
     def _starts(self) -> list[int]:
         return [node.span.start for node in self._nodes]
+
+
+def structure_of(document: Document) -> Structure:
+    """Return the structure of a document, the same one each time.
+
+    >>> structure_of(Document("In [[Lima]]")).wikilinks()[0].target
+    'Lima'
+    """
+    return document.once(Structure)
