@@ -8,15 +8,12 @@ or only planned.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from wikirel.facts import MissionKind
+from wikirel.rules.missions.stretch import Sentence
 from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords
 from wikirel.values.parties import Mention
-
-if TYPE_CHECKING:
-    from wikirel.rules.missions.sentence import Sentence
 
 __all__ = ["Assertions"]
 

@@ -5,14 +5,10 @@ Between a verb and its post: "unterhält Kuba in Lima eine Botschaft"; right beh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wikirel.rules.missions.places import PlaceReader
+from wikirel.rules.missions.stretch import Sentence
 from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords
-
-if TYPE_CHECKING:
-    from wikirel.rules.missions.sentence import Sentence
 
 __all__ = ["read_inside", "read_owner"]
 

@@ -6,14 +6,10 @@ is the host, and the other one of the pair the sender.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wikirel.rules.missions.places import PlaceReader
+from wikirel.rules.missions.stretch import Sentence
 from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords
-
-if TYPE_CHECKING:
-    from wikirel.rules.missions.sentence import Sentence
 
 __all__ = ["labelled"]
 

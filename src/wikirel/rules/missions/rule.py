@@ -11,8 +11,9 @@ from wikirel.markup.blocks import Block, BlockKind, Field
 from wikirel.rules.lookups import lookups
 from wikirel.rules.missions.dating import date_posts
 from wikirel.rules.missions.regular import RegularReader
-from wikirel.rules.missions.sentence import Sentence, SentenceReader
+from wikirel.rules.missions.sentence import SentenceReader
 from wikirel.rules.missions.settling import Settler
+from wikirel.rules.missions.stretch import Sentence
 from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords, mission_words
 from wikirel.rules.partners import places

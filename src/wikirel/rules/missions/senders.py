@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from wikirel.rules.missions.stretch import Sentence
 from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords
 from wikirel.values.parties import Mention, Party
-
-if TYPE_CHECKING:
-    from wikirel.rules.missions.sentence import Sentence
 
 __all__ = ["SenderFinder"]
 

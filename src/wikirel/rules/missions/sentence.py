@@ -8,9 +8,7 @@ in Lima was opened in 1990"); or alone in a list item.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.assertions import Assertions
@@ -18,42 +16,16 @@ from wikirel.rules.missions.inside import read_inside, read_owner
 from wikirel.rules.missions.labels import labelled
 from wikirel.rules.missions.places import PlaceReader
 from wikirel.rules.missions.senders import SenderFinder
+from wikirel.rules.missions.stretch import Sentence
 from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords
-from wikirel.values.dates import DateMention
 from wikirel.values.parties import Mention, Party
 
-__all__ = ["Sentence", "SentenceReader"]
+__all__ = ["SentenceReader"]
 
 _REACH = 150  # how far before a post its verb is looked for
 _TURNS = 5
 _BESIDE = 32  # how far apart posts may stand that share a place
-
-
-class Sentence(NamedTuple):
-    """A sentence to read.
-
-    Attributes:
-        text: the text of the whole article, no-break spaces as blanks.
-        start: where the sentence begins.
-        end: one past its end.
-        posts: the words for posts in it.
-        mentions: the mentions of countries in it.
-        dates: the dates in it.
-        alone: whether a post without a verb counts: in list items, captions and infoboxes.
-        pair: the parties that the place of the article is about.
-        before: whoever the sentence before was about.
-    """
-
-    text: str
-    start: int
-    end: int
-    posts: Sequence[re.Match[str]]
-    mentions: Sequence[Mention]
-    dates: Sequence[DateMention]
-    alone: bool
-    pair: tuple[Party, ...]
-    before: tuple[Party, ...]
 
 
 class SentenceReader:
