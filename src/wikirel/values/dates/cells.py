@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from wikirel.values.dates.mention import DateMention
 from wikirel.values.dates.vocabulary import BLANK, DateVocabulary, alternation
 
-if TYPE_CHECKING:
-    from wikirel.values.dates.grammar import DateGrammar
-
 __all__ = ["CellReader"]
+
+Find = Callable[[str], list[DateMention]]
+Resolve = Callable[[list[DateMention], str], list[DateMention]]
 
 _BARE_YEAR = re.compile(r"\D{0,3}([12][0-9]{3})\D{0,3}")
 
 
 class CellReader:
-    """Reads cells with the grammar, and a little more readily."""
+    """Reads cells as prose is read, and a little more readily.
 
-    def __init__(self, vocabulary: DateVocabulary, grammar: DateGrammar) -> None:
-        self._grammar = grammar
+    Args:
+        vocabulary: the words of the language.
+        find: finds the dates of a text.
+        resolve: completes the dates that were found in a text.
+    """
+
+    def __init__(self, vocabulary: DateVocabulary, find: Find, resolve: Resolve) -> None:
+        self._find = find
+        self._resolve = resolve
         self._empty = frozenset(word.casefold() for word in vocabulary.table["cells"]["empty"])
         names = alternation(vocabulary.months)
         ordinal = alternation(vocabulary.table["days"]["ordinals"])
@@ -32,7 +39,7 @@ class CellReader:
         self._months = vocabulary.months
 
     def parse(self, text: str) -> list[DateMention]:
-        """Find the dates of a cell; see :meth:`DateGrammar.parse_cell`."""
+        """Find the dates of a cell; see :meth:`.grammar.DateGrammar.parse_cell`."""
         if text.strip().casefold() in self._empty:
             return []
         swapped = self._year_first.fullmatch(text.strip())
@@ -41,7 +48,7 @@ class CellReader:
         read = self._odd_case.sub(lambda match: match[1].capitalize(), text)
         if len(read) != len(text):  # some letters grow when their case changes
             read = text
-        found = self._grammar.resolve(self._grammar.find(read), read)
+        found = self._resolve(self._find(read), read)
         if found:
             return found
         year = _BARE_YEAR.fullmatch(text.strip())
@@ -54,6 +61,4 @@ class CellReader:
         year, name, day = match.groups()
         words = f"{day or ''} {name.capitalize()} {year}".strip()
         start = len(text) - len(text.lstrip())
-        return [
-            found._replace(start=start, end=start + match.end()) for found in self._grammar.find(words)[:1]
-        ]
+        return [found._replace(start=start, end=start + match.end()) for found in self._find(words)[:1]]

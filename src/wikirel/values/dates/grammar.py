@@ -47,7 +47,7 @@ class DateGrammar:
         self._reader = AtomReader(vocabulary)
         self._phrases = RelativePhrases(vocabulary)
         self._resolver = Resolver(vocabulary)
-        self._cells = CellReader(vocabulary, self)
+        self._cells = CellReader(vocabulary, self.find, self.resolve)
 
     @classmethod
     def load(cls, code: str = "en") -> DateGrammar:
