@@ -6,7 +6,7 @@ EXTRAS ?=
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench data schema clean help
+.PHONY: demo test long lint bench clean help
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -21,6 +21,9 @@ demo: $(READY) ## run the main job on the seed
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
+
+long: $(READY) ## the same with thousands of generated texts, and all articles where they are
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m "long or not long" --timeout 3600
 
 lint: $(READY) ## ruff, strict types, import contract
 	$(BIN)/ruff check .
