@@ -18,7 +18,7 @@ from wikirel.document import Evidence
 from wikirel.facts import Dyad, Event, EventKind, Fact, Mission
 from wikirel.rules.partners import PartnerSection, places
 from wikirel.rules.relation_tables import RelationRow, relation_rows
-from wikirel.schema import Reading, Schema
+from wikirel.schema import Reading, Wordbook
 from wikirel.values.dates import DateGrammar, DateMention, HistoricalDate
 from wikirel.values.parties import Party
 
@@ -44,13 +44,13 @@ class RowDate(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def _triggers(schema: Schema) -> tuple[tuple[EventKind, re.Pattern[str]], ...]:
+def _triggers(schema: Wordbook) -> tuple[tuple[EventKind, re.Pattern[str]], ...]:
     table = schema.vocabulary.get("tables", {}).get("trigger", {})
     return tuple((_KINDS[name], re.compile(words, re.IGNORECASE)) for name, words in table.items())
 
 
 @lru_cache(maxsize=32)
-def _main_article(schema: Schema) -> re.Pattern[str]:
+def _main_article(schema: Wordbook) -> re.Pattern[str]:
     return re.compile(schema.vocabulary.get("tables", {}).get("main_article", r"(?!)"), re.IGNORECASE)
 
 

@@ -17,7 +17,7 @@ from wikirel.markup.blocks import Block, BlockKind, Cell, Table
 from wikirel.rules.grids import grid_of, shows
 from wikirel.rules.lookups import lookups
 from wikirel.rules.relation_tables import find_party
-from wikirel.schema import Reading, Schema
+from wikirel.schema import Reading, Wordbook
 from wikirel.values.dates import DateMention, HistoricalDate, Qualifier
 from wikirel.values.parties import Party
 
@@ -72,7 +72,7 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=32)
-def envoy_words(schema: Schema) -> EnvoyWords:
+def envoy_words(schema: Wordbook) -> EnvoyWords:
     """Return the compiled vocabulary of a schema's language."""
     return EnvoyWords(schema.vocabulary.get("envoys", {}))
 

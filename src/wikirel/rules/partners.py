@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from wikirel.rules.lookups import lookups
 from wikirel.rules.relation_tables import find_party, relation_rows
-from wikirel.schema import Reading, Schema
+from wikirel.schema import Reading, Wordbook
 from wikirel.values.parties import Party
 
 __all__ = ["PartnerSection", "Places", "heading_party", "places"]
@@ -118,7 +118,7 @@ def places(reading: Reading) -> Places:
 
 
 @lru_cache(maxsize=32)
-def _shapes(schema: Schema) -> tuple[re.Pattern[str], ...]:
+def _shapes(schema: Wordbook) -> tuple[re.Pattern[str], ...]:
     table = schema.vocabulary.get("tables", {})
     return tuple(re.compile(rf"{shape}\Z", re.IGNORECASE) for shape in table.get("sections", ()))
 

@@ -17,7 +17,7 @@ from wikirel.document import Document
 from wikirel.markup.blocks import Cell, Row, Table
 from wikirel.rules.grids import grid_of, shows
 from wikirel.rules.lookups import Lookups, lookups
-from wikirel.schema import Reading, Schema
+from wikirel.schema import Reading, Wordbook
 from wikirel.spans import Diagnostic, Severity, Span
 from wikirel.values.parties import Party
 
@@ -98,7 +98,7 @@ def _whole(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=32)
-def _words(schema: Schema) -> _Words:
+def _words(schema: Wordbook) -> _Words:
     return _Words(schema.vocabulary.get("tables", {}))
 
 

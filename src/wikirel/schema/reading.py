@@ -9,17 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from wikirel.document import Document
 from wikirel.facts.fact import FactPool
+from wikirel.schema.wordbook import Wordbook
 from wikirel.spans import Diagnostic
 from wikirel.values.dates import DateGrammar, DateMention
 from wikirel.values.language import load_language
 from wikirel.values.parties import Gazetteer, Mention, Party
-
-if TYPE_CHECKING:
-    from wikirel.schema.schema import Schema
 
 __all__ = ["Reading"]
 
@@ -32,14 +30,14 @@ class Reading:
 
     Attributes:
         document: the article as plain text with its structure; all offsets are plain offsets of its ``text``.
-        schema: the schema that the article is read by.
+        schema: the schema that the article is read by, as far as rules may know it: its words.
         title: the article's title.
         parties: the countries that the article is about: the two of a pair, or the one of "Foreign relations
             of X"; empty where they are not known.
         diagnostics: where a rule notes what it could not read.
     """
 
-    def __init__(self, document: Document, schema: Schema, title: str, parties: tuple[Party, ...]) -> None:
+    def __init__(self, document: Document, schema: Wordbook, title: str, parties: tuple[Party, ...]) -> None:
         self.document = document
         self.schema = schema
         self.title = title

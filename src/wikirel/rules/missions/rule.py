@@ -17,7 +17,7 @@ from wikirel.rules.missions.stretch import Sentence
 from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords, mission_words
 from wikirel.rules.partners import places
-from wikirel.schema import Reading, Schema
+from wikirel.schema import Reading, Wordbook
 from wikirel.values.parties import Party
 
 __all__ = ["missions"]
@@ -66,7 +66,7 @@ def _lines(text: str, stems: tuple[str, ...]) -> list[tuple[int, int, list[int]]
 
 
 @lru_cache(maxsize=32)
-def _regular(schema: Schema) -> RegularReader:
+def _regular(schema: Wordbook) -> RegularReader:
     table = schema.vocabulary.get("missions", {}).get("regular", {})
     return RegularReader(mission_words(schema), table, lookups(schema.language))
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from wikirel.facts import MissionKind
-from wikirel.schema import Schema
+from wikirel.schema import Wordbook
 
 __all__ = ["MissionWords", "mission_words"]
 
@@ -167,6 +167,6 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=32)
-def mission_words(schema: Schema) -> MissionWords:
+def mission_words(schema: Wordbook) -> MissionWords:
     """Return the compiled vocabulary of a schema's language."""
     return MissionWords(schema.vocabulary.get("missions", {}))
