@@ -102,9 +102,8 @@ def test_dated_events_each_once(articles: dict[str, Article], name: str) -> None
     dated = [event for event in articles[name].events if own_date(event)]
     for date, kinds in EXPECTED.items():
         here = [event for event in dated if event.date and event.date.edtf == date]
-        assert any(str(event.kind) in kinds for event in here), (date, here)
-        fitting = [event for event in here if str(event.kind) in kinds]
-        assert len(fitting) == 1, (date, fitting)
+        assert len(here) == 1, (date, here)
+        assert str(here[0].kind) in kinds, (date, here)
     assert {event.date.edtf for event in dated if event.date} == set(EXPECTED)
 
 

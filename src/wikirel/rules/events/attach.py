@@ -65,6 +65,9 @@ def undated(sentence: Sentence) -> list[Happening]:
     return list(found.values())
 
 
+_REACHED = (Qualifier.BY, Qualifier.UNTIL)
+
+
 class _Attachment:
     def __init__(
         self, sentence: Sentence, dates: list[DateMention], default: EventKind | None, leaning: bool
@@ -148,6 +151,8 @@ class _Attachment:
         return self.found
 
     def _add(self, date: DateMention, kind: EventKind, find: Find | None) -> None:
+        if kind is EventKind.OTHER and date.qualifier in _REACHED:
+            return  # "by 2010, ties had lost momentum": a state that was reached, not a happening of that year
         if (date.edtf, kind) not in self.seen:
             self.seen.add((date.edtf, kind))
             self.found.append(Happening(date, kind, find))
