@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wikirel.cli.fetch import contact_option, tell_lacking
-from wikirel.cli.options import Command
+from wikirel.cli.options import Command, schema_option
 from wikirel.cli.output import Failure
 from wikirel.errors import InputError, WikirelError
 
@@ -47,6 +47,7 @@ _SHOWN = 20
     "--wiki", metavar="HOST", help="SOURCE is a file of titles, one a line: fetch them from this wiki."
 )
 @contact_option
+@schema_option
 @click.option("--workers", type=click.IntRange(1), help="Processes; by default one for each core.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped.")
 @click.option("--overwrite", is_flag=True, help="Replace OUT, or what a stopped run has left.")
@@ -63,6 +64,7 @@ def dataset(
     list_of_titles: str | None,
     wiki: str | None,
     contact: str | None,
+    schema: str | None,
     workers: int | None,
     resume: bool,
     overwrite: bool,
@@ -81,6 +83,7 @@ def dataset(
     3 when OUT is written and parts of the source were damaged, or titles have no page: they are named.
     """
     from wikirel.cli.fetched import fetch_source
+    from wikirel.cli.schemas import load_schema
     from wikirel.dataset import Format, build_dataset
 
     progress = _progress(quiet)
@@ -101,6 +104,7 @@ def dataset(
             verify=not no_checksums,
             use_index=not no_index,
             progress=progress,
+            schema=load_schema(schema) if schema else None,
         )
     except WikirelError as error:
         raise Failure([str(error)]) from error

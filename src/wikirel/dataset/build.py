@@ -26,6 +26,7 @@ from wikirel.dump import Damage, DamageKind, Dump, Limits, Part, is_dump, open_d
 from wikirel.dump.parallel import WorkerDied, as_done
 from wikirel.errors import ExportError, InputError
 from wikirel.presets import SCHEMAS
+from wikirel.schema import Schema
 
 __all__ = ["Format", "Report", "build_dataset", "format_of"]
 
@@ -104,6 +105,7 @@ def build_dataset(
     part_size: int | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    schema: Schema | None = None,
 ) -> Report:
     """Make a data set of the articles on relations in a dump, or in a folder of files.
 
@@ -122,6 +124,7 @@ def build_dataset(
             :meth:`~wikirel.dump.Dump.parts`.
         limits: what is refused of a dump.
         progress: is told how the work goes.
+        schema: what to look for in every article; by default it is chosen by the title.
 
     Raises:
         DumpError: the source is a dump that cannot be trusted as a whole.
@@ -139,8 +142,12 @@ def build_dataset(
     except OSError as error:
         raise InputError(f"{error.filename or name}: {(error.strerror or str(error)).lower()}") from error
     plan = _plan(found, selection, chosen, use_index, part_size)
+    if schema is not None:
+        plan["schema"] = [schema.name, [rule.name for rule in schema.rules]]
     with Journal(target, plan, resume=resume, overwrite=overwrite) as journal:
-        run = _Run(journal, found, selection, limits or Limits(), progress or Progress(), workers)
+        run = _Run(
+            journal, found, selection, limits or Limits(), progress or Progress(), workers, schema=schema
+        )
         try:
             return run.make(chosen, verify=verify, use_index=use_index, part_size=part_size)
         except OSError as error:
@@ -204,6 +211,7 @@ class _Run:
     progress: Progress
     workers: int
     kept: int = 0
+    schema: Schema | None = None
 
     def make(self, format_: Format, *, verify: bool, use_index: bool, part_size: int | None) -> Report:
         dump = self.source.dump
@@ -235,7 +243,13 @@ class _Run:
 
     def _work(self, stage: str, works: Sequence[Part | tuple[str, ...]]) -> list[str]:
         jobs = [
-            Job(self.journal.path(f"{stage}-{number:07d}.rows"), work, self.selection, self.limits)
+            Job(
+                self.journal.path(f"{stage}-{number:07d}.rows"),
+                work,
+                self.selection,
+                self.limits,
+                self.schema,
+            )
             for number, work in enumerate(works)
         ]
         waiting = [job for job in jobs if not os.path.exists(job.target)]

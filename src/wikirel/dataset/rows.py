@@ -13,6 +13,7 @@ from wikirel.dataset.tables import Value
 from wikirel.document.evidence import Citation, Evidence
 from wikirel.document.sections import Section
 from wikirel.dump import Damage, Page
+from wikirel.export.layout import article_converter, fact_data
 from wikirel.facts import Article, Dyad, Event, Mission
 from wikirel.presets import schema_for
 from wikirel.spans import Span
@@ -29,20 +30,23 @@ _LIST = "; "
 _PATH = " > "
 
 
-def article_rows(article: Article, page: Page | None = None, file: str | None = None) -> Block:
+def article_rows(
+    article: Article, page: Page | None = None, file: str | None = None, schema: str | None = None
+) -> Block:
     """Return the rows of an article.
 
     Args:
         article: the article.
         page: the page of a dump that it was read from.
         file: name of the file that it was read from, without folders.
+        schema: name of the schema that it was read by; without, the one that its title is for.
     """
     box = article.infobox
     block: Block = {
         "articles": [
             [
                 *(article.title, page.id if page else None, page.revision if page else None),
-                *(page.timestamp if page else None, schema_for(article.title).name, file),
+                *(page.timestamp if page else None, schema or schema_for(article.title).name, file),
                 *(len(article.source), box.name if box else None, box.map if box else None, article.lead),
             ]
         ],
@@ -57,9 +61,11 @@ def article_rows(article: Article, page: Page | None = None, file: str | None = 
     block["dyads"] = [_dyad(dyad) for dyad in article.dyads]
     block["events"] = [_event(event, of_dyad) for event in article.events]
     block["missions"] = [_mission(mission, of_dyad) for mission in article.missions]
+    further = [fact for fact in article.more if getattr(fact, "evidence", ())]
+    block["facts"] = [[0, *_further(fact)] for fact in further]
     for number, event in enumerate(article.events):
         block["parties"] += [[0, number, place, *_party(party)] for place, party in enumerate(event.parties)]
-    _add_evidence(block, article)
+    _add_evidence(block, article, further)
     block["diagnostics"] = [
         [0, note.code, note.severity.value, note.message, *_span(note.span), file, None]
         for note in article.diagnostics
@@ -143,13 +149,20 @@ def _mission(mission: Mission, of_dyad: dict[Hashable, int]) -> list[Value]:
     ]
 
 
-def _add_evidence(block: Block, article: Article) -> None:
+def _further(fact: Any) -> tuple[Value, Value]:
+    """Return the kind of a fact of any class, and its attributes but the evidence as JSON."""
+    written = fact_data(fact, article_converter())
+    fields = {name: value for name, value in written["fields"].items() if name != "evidence"}
+    return written["fact"], json.dumps(fields, ensure_ascii=False, sort_keys=True)
+
+
+def _add_evidence(block: Block, article: Article, further: Sequence[Any]) -> None:
     rows: list[list[Value]] = []
     citations: list[list[Value]] = []
-    kinds: tuple[Sequence[Any], ...] = (article.events, article.missions, article.dyads)
+    kinds: tuple[Sequence[Any], ...] = (article.events, article.missions, article.dyads, further)
     for column, facts in enumerate(kinds):
         for number, fact in enumerate(facts):
-            keys: list[Value] = [None, None, None]
+            keys: list[Value] = [None] * len(kinds)
             keys[column] = number
             for position, piece in enumerate(fact.evidence):
                 citations += (_citation(c, len(rows), at) for at, c in enumerate(piece.citations))

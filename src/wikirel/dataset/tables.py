@@ -117,15 +117,20 @@ _ALL = (
         ),
     ),
     Table(
+        "facts",
+        "A fact of a further kind, such as the term of an envoy, or one of a user's own class; fields is JSON",
+        _columns("article_id>articles kind* fields"),
+    ),
+    Table(
         "parties",
         "A country that an article is about (event_id is null) or that took part in an event",
         _columns("article_id>articles event_id>events position:int name code*"),
     ),
     Table(
         "evidence",
-        "Where an article says what an event, a mission or a dyad states",
+        "Where an article says what an event, a mission, a dyad or another fact states",
         _columns(
-            "article_id>articles event_id>events mission_id>missions dyad_id>dyads position:int "
+            "article_id>articles event_id>events mission_id>missions dyad_id>dyads fact_id>facts position:int "
             f"{_PLACE} section quote flags"
         ),
         ("quote",),

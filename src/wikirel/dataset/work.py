@@ -22,6 +22,7 @@ from wikirel.dump import Damage, DamageKind, Limits, Page, Part, read_part
 from wikirel.dump.parallel import tick
 from wikirel.errors import InputError
 from wikirel.files import parse_file
+from wikirel.schema import Schema
 
 __all__ = ["Job", "do_job", "write_blocks", "written_blocks"]
 
@@ -37,12 +38,14 @@ class Job:
         work: a part of a dump, or names of files.
         selection: which pages are wanted.
         limits: what is refused of a dump.
+        schema: what to look for; None to choose by the titles.
     """
 
     target: str
     work: Part | tuple[str, ...]
     selection: Selection
     limits: Limits
+    schema: Schema | None = None
 
 
 def do_job(job: Job, progress: Callable[[int], None] = tick) -> int:
@@ -100,7 +103,7 @@ def _line(data: Any) -> str:
 def _blocks(job: Job, progress: Callable[[int], None]) -> Iterator[Block]:
     if isinstance(job.work, Part):
         return _of_dump(job, job.work, progress)
-    return _of_files(job.work, progress)
+    return _of_files(job.work, job.schema, progress)
 
 
 def _of_dump(job: Job, part: Part, progress: Callable[[int], None]) -> Iterator[Block]:
@@ -111,7 +114,7 @@ def _of_dump(job: Job, part: Part, progress: Callable[[int], None]) -> Iterator[
         elif item.redirect is not None and item.namespace == 0:
             yield redirect_rows(item)
         elif is_article(item):
-            yield _of_page(item, name)
+            yield _of_page(item, name, job.schema)
 
 
 @contextmanager
@@ -126,21 +129,25 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _of_page(page: Page, name: str) -> Block:
+def _of_page(page: Page, name: str, schema: Schema | None) -> Block:
     try:
         with _without_collector():
-            return article_rows(parse_article(page.text, page.title), page, name)
+            article = parse_article(page.text, page.title, schema)
+            return article_rows(article, page, name, schema.name if schema else None)
     except Exception as error:  # a mistake of ours in one article must not cost the others
         message = f"{page.title} could not be read: {type(error).__name__}: {error}"
         return damage_rows(Damage(DamageKind.DAMAGED, message, page.path, page.offset), name)
 
 
-def _of_files(paths: tuple[str, ...], progress: Callable[[int], None]) -> Iterator[Block]:
+def _of_files(
+    paths: tuple[str, ...], schema: Schema | None, progress: Callable[[int], None]
+) -> Iterator[Block]:
     for path in paths:
         name = os.path.basename(path)
         try:
             with _without_collector():
-                block = article_rows(parse_file(path), None, name)
+                article = parse_file(path, schema=schema)
+                block = article_rows(article, None, name, schema.name if schema else None)
             yield block
         except InputError as error:
             message = str(error).removeprefix(f"{path}: ")
