@@ -253,3 +253,17 @@ def test_wide_spans_cost_nothing() -> None:
     table = "{|\n! Country !! Date\n" + "|-\n|rowspan=9000 colspan=9000|{{flag|Cuba}}||1902\n" * 50 + "|}\n"
     assert Document(table).tables
     assert isinstance(read(table), Article)
+
+
+def test_memberships_in_common() -> None:
+    text = (
+        '{| class="wikitable"\n! Country !! Formal Relations Began !! Notes\n|-\n| {{flag|Peru}} || 1902 ||\n'
+        "* Both countries are full members of the [[Organization of American States]], "
+        "of the [[Rio Group]] and NATO.\n"
+        "* Cuba has an embassy in [[Lima]].\n|-\n| {{flag|Chile}} || 1903 || None.\n|}\n"
+    )
+    article = parse_article(text, title="Foreign relations of Cuba")
+    assert [dyad.memberships for dyad in article.dyads] == [
+        ("Organization of American States", "Rio Group", "NATO"),
+        (),
+    ]

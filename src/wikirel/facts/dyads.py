@@ -25,6 +25,7 @@ class Dyad:
         events: the events told of in the same place.
         notes: the rest of the row as plain text, a line for each paragraph and bullet.
         main_article: title of the article about the pair, where the row or section names it.
+        memberships: organisations that the row says both are members of, as it names them.
         evidence: where the text says it; never empty.
     """
 
@@ -34,6 +35,7 @@ class Dyad:
     events: tuple[Event, ...] = ()
     notes: str = ""
     main_article: str | None = None
+    memberships: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = attrs.field(validator=has_evidence)
 
     def identity(self) -> tuple[object, ...]:

@@ -54,6 +54,25 @@ def _main_article(schema: Wordbook) -> re.Pattern[str]:
     return re.compile(schema.vocabulary.get("tables", {}).get("main_article", r"(?!)"), re.IGNORECASE)
 
 
+@lru_cache(maxsize=32)
+def _in_common(words: Wordbook) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = words.vocabulary.get("tables", {})
+    pattern, parting = table.get("in_common", r"(?!)"), table.get("in_common_parted", r"(?!)")
+    return re.compile(pattern, re.IGNORECASE), re.compile(parting)
+
+
+def _memberships(reading: Reading, notes: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Return what "Both countries are members of ..." names."""
+    pattern, parting = _in_common(reading.schema)
+    found: list[str] = []
+    for start, end in notes:
+        for told in pattern.finditer(reading.text, start, end):
+            _, stop = reading.document.sentence_at(told.start())
+            names = parting.split(reading.text[told.end() : min(stop, end)].strip(" .;"))
+            found += [name.strip(" .,;") for name in names if name.strip(" .,;")]
+    return tuple(dict.fromkeys(found))
+
+
 def row_dates(reading: Reading) -> dict[int, tuple[RowDate, ...]]:
     """Return the dates of every row of a table of relations, by the row's plain start; by ``reading.once``."""
     grammar = reading.date_grammar
@@ -195,6 +214,7 @@ def dyads(reading: Reading) -> Iterator[Dyad]:
             events=events.within(*row.source),
             notes="\n".join([reading.text[start:end] for start, end in row.notes]),
             main_article=mains.of_row(row) if row.notes else None,
+            memberships=_memberships(reading, row.notes) if row.notes else (),
             evidence=_row_evidence(reading, row),
         )
     yield from _of_sections(reading, subject, sections, missions, events, mains)
