@@ -127,7 +127,7 @@ def _dyad(dyad: Dyad) -> list[Value]:
     counts = (len(dyad.missions), len(dyad.events))
     return [
         *(0, *_party(country), *_party(partner), *_date(dyad.established), *counts),
-        *(dyad.notes, dyad.main_article),
+        *(dyad.notes, dyad.main_article, _LIST.join(dyad.memberships)),
     ]
 
 

@@ -98,7 +98,7 @@ _ALL = (
         "One country's relations with one partner, as a table row or a section tells of them",
         _columns(
             f"article_id>articles country country_code* partner partner_code* {_date('established')} "
-            "missions:int events:int notes main_article"
+            "missions:int events:int notes main_article memberships"
         ),
     ),
     Table(
