@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
+from wikirel.collector import collector_paused
 from wikirel.document import Document
 from wikirel.extract import extract
 from wikirel.facts import Article
@@ -42,15 +42,8 @@ def parse_article(text: str | Wikicode, title: str | None = None, schema: Schema
     >>> [(m.sending.code, m.host.code, str(m.kind), m.city) for m in article.missions]
     [('CU', 'PE', 'embassy', 'Lima')]
     """
-    collecting = gc.isenabled()
-    # Reading makes many small objects and no cycles; the collector would walk them over and over (a sixth of
-    # the time).  Reference counting frees them all the same.
-    gc.disable()
-    try:
+    with collector_paused():
         return _parse(text, title, schema)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _parse(text: str | Wikicode, title: str | None, schema: Schema | None) -> Article:

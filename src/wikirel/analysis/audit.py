@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from wikirel.analysis.audit_dates import date_agreements, date_findings, severed_findings
 from wikirel.analysis.audit_missions import mission_agreements, mission_directions, mission_findings
-from wikirel.analysis.collector import collector_paused
 from wikirel.analysis.findings import Agreement, Audit, Finding
 from wikirel.analysis.merge import PairFacts, merge
+from wikirel.collector import collector_paused
 from wikirel.facts import Article, EventKind
 
 __all__ = ["audit", "audit_pairs"]

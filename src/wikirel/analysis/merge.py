@@ -12,8 +12,8 @@ from itertools import chain
 
 import attrs
 
-from wikirel.analysis.collector import collector_paused
 from wikirel.analysis.pairs import Pair, Telling, pair_of
+from wikirel.collector import collector_paused
 from wikirel.facts import Article, Dyad, Event, EventKind, Mission, Modality
 from wikirel.values.dates import HistoricalDate
 from wikirel.values.parties import Party

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, TextIO
 import attrs
 
 from wikirel.analysis.audit_missions import by_city
-from wikirel.analysis.collector import collector_paused
 from wikirel.analysis.discrepancy import DateIndex, narrowest
 from wikirel.analysis.merge import PairFacts, ToldMission, merge
 from wikirel.analysis.pairs import party_key
 from wikirel.analysis.status import Standing, StatusHistory
+from wikirel.collector import collector_paused
 from wikirel.errors import MissingExtraError
 from wikirel.facts import Article, EventKind, MissionKind, MissionStatus
 from wikirel.values.dates import HistoricalDate

@@ -6,16 +6,15 @@ Its lines are JSON: the rows of an article, of a redirect or of a damage; the la
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import attrs
 
 from wikirel.api import parse_article
+from wikirel.collector import collector_paused
 from wikirel.dataset.rows import Block, article_rows, damage_rows, redirect_rows
 from wikirel.dataset.selection import Selection, is_article
 from wikirel.dump import Damage, DamageKind, Limits, Page, Part, read_part
@@ -117,21 +116,9 @@ def _of_dump(job: Job, part: Part, progress: Callable[[int], None]) -> Iterator[
             yield _of_page(item, name, job.schema)
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hold the cyclic collector back: an article makes many objects and no cycles."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
 def _of_page(page: Page, name: str, schema: Schema | None) -> Block:
     try:
-        with _without_collector():
+        with collector_paused():
             article = parse_article(page.text, page.title, schema)
             return article_rows(article, page, name, schema.name if schema else None)
     except Exception as error:  # a mistake of ours in one article must not cost the others
@@ -145,7 +132,7 @@ def _of_files(
     for path in paths:
         name = os.path.basename(path)
         try:
-            with _without_collector():
+            with collector_paused():
                 article = parse_file(path, schema=schema)
                 block = article_rows(article, None, name, schema.name if schema else None)
             yield block

@@ -4,7 +4,7 @@ from wikirel.facts.article import Article, FieldValue, Infobox
 from wikirel.facts.dyads import Dyad
 from wikirel.facts.envoys import EnvoyTerm
 from wikirel.facts.events import Event, EventKind, Modality
-from wikirel.facts.fact import Fact, has_evidence, merged
+from wikirel.facts.fact import Fact, has_evidence
 from wikirel.facts.missions import Mission, MissionKind, MissionList, MissionStatus
 
 __all__ = [
@@ -22,5 +22,4 @@ __all__ = [
     "MissionStatus",
     "Modality",
     "has_evidence",
-    "merged",
 ]

@@ -11,7 +11,7 @@ from wikirel.document.evidence import Evidence
 from wikirel.errors import SchemaError
 from wikirel.spans import Span
 
-__all__ = ["Fact", "FactPool", "has_evidence", "merged"]
+__all__ = ["Fact", "FactPool", "has_evidence"]
 
 
 @runtime_checkable
@@ -24,7 +24,6 @@ class Fact(Protocol):
         ...
 
 
-FactType = TypeVar("FactType", bound=Fact)
 Kind = TypeVar("Kind")
 
 
@@ -106,10 +105,3 @@ class FactPool:
             self._facts[key] = attrs.evolve(known, evidence=_distinct((*known.evidence, *evidence)))
         self._more.clear()
         return tuple(fact for fact in self._facts.values() if isinstance(fact, kind))
-
-
-def merged(facts: Iterable[FactType]) -> tuple[FactType, ...]:
-    """Bring tellings of one fact together: the first one, with the evidence of all."""
-    pool = FactPool()
-    pool.add(facts)
-    return tuple(pool.facts(object))  # type: ignore[arg-type]

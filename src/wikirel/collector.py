@@ -11,10 +11,11 @@ __all__ = ["collector_paused"]
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Turn the cyclic collector off for a while, as reading an article does.
+    """Turn the cyclic collector off for a while, and leave it as it was.
 
-    The facts of many articles are millions of objects without cycles; walking them over and over took half of
-    the time of a merge.  Reference counting frees them all the same.
+    Reading an article makes many small objects and no cycles; the collector would walk them over and over (a
+    sixth of the time of a reading, half of that of a merge of many articles).  Reference counting frees them
+    all the same.
     """
     collecting = gc.isenabled()
     gc.disable()
