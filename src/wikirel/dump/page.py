@@ -27,8 +27,8 @@ class Page:
         redirect: the title that a redirect leads to, or None.
         text: the wikitext.
         path: the file that it was read from.
-        offset: where that file was read: the start of the stream (bzip2), or the byte where the chunk of
-            input began (other files).
+        offset: where it begins in that file: the byte (plain XML), the start of the stream (bzip2; of a large
+            file of one stream, of the block), or of the chunk of input (other files).
     """
 
     title: str

@@ -3,8 +3,8 @@
 A part is a range of bytes of a file.  To it belong the pages that begin in the streams (bzip2) or the bytes
 (plain XML) that start in the range; the reader of a part looks past its end to finish the last page, and
 leaves to the part before it what stands before the first page.  So any cut is right: between the streams of
-a multistream dump, between the streams that a parallel compressor makes without regard to pages, in the one
-stream of a content file export (then the first part holds it all).
+a multistream dump, between the streams that a parallel compressor makes without regard to pages, between the
+blocks in the one stream of a content file export.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import IO
 
 import attrs
 
+from wikirel.dump.blocks import bz2_blocks
 from wikirel.dump.damage import DEFAULT_LIMITS, Damage, DamageKind, Limits
 from wikirel.dump.page import Page
 from wikirel.dump.scan import Scanner, Wanted
@@ -30,13 +31,15 @@ from wikirel.dump.streams import (
     zstd_chunks,
 )
 
-__all__ = ["IndexedStream", "Part", "cut_file", "kind_of", "read_part"]
+__all__ = ["IndexedStream", "Part", "Place", "cut_file", "kind_of", "read_part"]
 
 Progress = Callable[[int], None]
 
 _KINDS = {".xml": "xml", ".bz2": "bz2", ".gz": "gz", ".zst": "zst"}
 _SPLITS = ("xml", "bz2")
 _LOOK_AHEAD = 64 << 20  # a stream of a multistream dump has some 100 kB
+_A_PLACE = 200 << 10  # bytes that are read for a place, about: a block, or a stream, and what follows it
+_SMALL = 1 << 20  # bytes; a bzip2 file that is not larger is read as one stream
 
 
 @attrs.frozen
@@ -55,6 +58,19 @@ class IndexedStream:
 
 
 @attrs.frozen
+class Place:
+    """Where wanted pages begin: a byte, or the bzip2 stream or block that starts there.
+
+    Attributes:
+        offset: the byte.
+        ids: the numbers of the pages.
+    """
+
+    offset: int
+    ids: tuple[int, ...]
+
+
+@attrs.frozen
 class Part:
     """A part of a dump.
 
@@ -64,6 +80,8 @@ class Part:
         stop: one past the last byte.
         size: the size of the whole file.
         streams: the streams to read, by the index; None to read everything from start to stop.
+        blocks: whether the file is read by the blocks of its one bzip2 stream.
+        places: the places to read, where they are known; None to read everything from start to stop.
     """
 
     path: str
@@ -71,10 +89,14 @@ class Part:
     stop: int
     size: int
     streams: tuple[IndexedStream, ...] | None = None
+    blocks: bool = False
+    places: tuple[Place, ...] | None = None
 
     @property
     def cost(self) -> int:
         """How many bytes of input are read, about."""
+        if self.places is not None:
+            return _A_PLACE * len(self.places)
         if self.streams is None:
             return self.stop - self.start
         return sum((stream.stop or stream.offset) - stream.offset for stream in self.streams)
@@ -94,20 +116,22 @@ def kind_of(path: str) -> str | None:
 def cut_file(path: str, part_size: int) -> list[Part]:
     """Cut a file into parts of about a size, in bytes of input.
 
-    A gzip or Zstandard file is one part, because it can be read from its start only; so is a bzip2 file of
-    one stream, as far as its first megabytes tell.
+    A gzip or Zstandard file is one part, because it can be read from its start only.  A bzip2 file that is of
+    one stream, as far as its first megabytes tell, is read by its blocks.
     """
     size = os.path.getsize(path)
     kind = kind_of(path)
-    whole = [Part(path, 0, size, size)]
-    if kind not in _SPLITS or size < part_size:
-        return whole
+    if kind not in _SPLITS:
+        return [Part(path, 0, size, size)]
+    blocks = False
     if kind == "bz2":
         with open(path, "rb") as file:
-            if find_stream(file, 1, min(size, _LOOK_AHEAD)) < 0:
-                return whole
+            one_stream = find_stream(file, 1, min(size, _LOOK_AHEAD)) < 0
+        blocks = one_stream and size > min(_SMALL, part_size)
+        if one_stream and not blocks:
+            return [Part(path, 0, size, size)]
     borders = [*range(0, max(size - part_size // 2, 1), part_size), size]
-    return [Part(path, start, stop, size) for start, stop in pairwise(borders)]
+    return [Part(path, start, stop, size, blocks=blocks) for start, stop in pairwise(borders)]
 
 
 def read_part(
@@ -132,11 +156,24 @@ def read_part(
                 if progress is not None:
                     progress((stream.stop or stream.offset) - stream.offset)
             return
-        yield from _range(part, _chunks(part, file, limits), Scanner(part.path, wanted, limits), progress)
+        if part.places is not None:
+            for place in part.places:
+                yield from _placed(part, place, file, wanted, limits)
+                if progress is not None:
+                    progress(_A_PLACE)
+            return
+        yield from _range(part, _chunks(part, file, limits), _scanner(part, wanted, limits), progress)
+
+
+def _scanner(part: Part, wanted: Wanted, limits: Limits, *, keep_ids: bool = False) -> Scanner:
+    exact = kind_of(part.path) == "xml"
+    return Scanner(part.path, wanted, limits, keep_ids=keep_ids, exact=exact)
 
 
 def _chunks(part: Part, file: IO[bytes], limits: Limits) -> Iterator[Chunk | Damage]:
     kind = kind_of(part.path)
+    if part.blocks:
+        return bz2_blocks(file, part.path, part.start, part.stop, part.size, limits)
     if kind == "bz2":
         return bz2_chunks(file, part.path, part.start, part.size, limits)
     if kind == "gz":
@@ -208,3 +245,19 @@ def _indexed(
             f"(page {min(missing)})"
         )
         yield Damage(DamageKind.INDEX, message, part.path, stream.offset)
+
+
+def _placed(
+    part: Part, place: Place, file: IO[bytes], wanted: Wanted, limits: Limits
+) -> Iterator[Page | Damage]:
+    """Read the pages that begin at one place, as if it were a part of a byte."""
+    alone = attrs.evolve(part, start=place.offset, stop=place.offset + 1, places=None)
+    scanner = _scanner(part, wanted, limits, keep_ids=True)
+    complete = True
+    for item in _range(alone, _chunks(alone, file, limits), scanner, None):
+        complete = complete and not isinstance(item, Damage)
+        yield item
+    missing = set(place.ids) - scanner.ids
+    if complete and missing:
+        message = f"page {min(missing)} does not begin here, as the list of places says"
+        yield Damage(DamageKind.INDEX, message, part.path, place.offset)

@@ -30,7 +30,14 @@ class Scanner:
     """
 
     def __init__(
-        self, path: str, wanted: Wanted, limits: Limits, *, whole: bool = False, keep_ids: bool = False
+        self,
+        path: str,
+        wanted: Wanted,
+        limits: Limits,
+        *,
+        whole: bool = False,
+        keep_ids: bool = False,
+        exact: bool = False,
     ) -> None:
         self.pages = 0
         self.ended = False
@@ -39,6 +46,7 @@ class Scanner:
         self._wanted = wanted
         self._limits = limits
         self._keep_ids = keep_ids
+        self._exact = exact  # whether offsets count the bytes of the XML itself
         self._tail = b""  # what may still become a page
         self._searched = 0  # how much of the tail holds no end of a page
         self._offset = 0  # where the tail's stream starts
@@ -75,7 +83,9 @@ class Scanner:
                     yield from self._gap(data, position, len(data), place)
                 self._keep(data[max(position, self._from, len(data) - len(_END)) :], offset)
                 return
-            if start >= begun:
+            if self._exact:
+                place = offset - begun + start
+            elif start >= begun:
                 place = offset
             if start - position > 16 or self._skipping:
                 yield from self._gap(data, position, start, place)

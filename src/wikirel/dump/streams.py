@@ -19,6 +19,7 @@ from wikirel.errors import MissingExtraError
 
 __all__ = [
     "HEAD_LENGTH",
+    "STREAM_HEAD",
     "Chunk",
     "bz2_chunks",
     "bz2_stream",
@@ -31,8 +32,8 @@ __all__ = [
 _PIECE = 128 << 10
 _ROOM = 64 << 20
 _WINDOW = 4 << 20
-# The head of a stream and of its first block (pi), or of a stream without a block (the root of pi).
-_MAGIC = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
+STREAM_HEAD = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
+"""The head of a bzip2 stream and of its first block (pi), or of a stream without a block (the root of pi)."""
 HEAD_LENGTH = 10
 """How many bytes of a bzip2 stream tell that it is one: of less, nothing is found."""
 
@@ -41,7 +42,8 @@ class Chunk(NamedTuple):
     """Some XML.
 
     Attributes:
-        offset: where its stream starts (bzip2), or where its input starts (other files), in the file.
+        offset: where its stream starts (bzip2; of a file of one stream, its block), or where its input
+            starts (other files), in the file.
         data: the XML.
         position: how far the file has been read.
     """
@@ -92,7 +94,7 @@ def find_stream(file: IO[bytes], start: int, size: int) -> int:
         if not read:
             break
         data = kept + read
-        found = _MAGIC.search(data)
+        found = STREAM_HEAD.search(data)
         if found is not None:
             return position - len(kept) + found.start()
         position += len(read)
@@ -181,7 +183,7 @@ def _checked_stream(source: _Input, limits: Limits) -> Iterator[Chunk]:
         source.jump(position)
         piece = source.file.read(HEAD_LENGTH)
         source.jump(position)
-    if not _MAGIC.match(piece):
+    if not STREAM_HEAD.match(piece):
         if len(piece) < HEAD_LENGTH and piece[:3] == b"BZh"[: len(piece)]:
             raise _Broken(DamageKind.TRUNCATED, "the file ends in the head of a bzip2 stream", position)
         raise _Broken(DamageKind.GARBAGE, "bytes that are no bzip2 stream", position)
