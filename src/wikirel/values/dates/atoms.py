@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from wikirel.values.dates.edtf import days_in_month, interval
+from wikirel.values.dates.edtf import days_in_month, interval, year_text
 from wikirel.values.dates.model import Qualifier
-from wikirel.values.dates.vocabulary import BLANKS, DateVocabulary
+from wikirel.values.dates.vocabulary import BLANKS, DateVocabulary, roman_number
 
 __all__ = ["Atom", "AtomReader"]
 
@@ -72,20 +72,6 @@ class Atom:
         return text + "~" if self.approximate else text
 
 
-def _roman(numeral: str) -> int:
-    """Read a Roman numeral up to XXXIX, or return 0."""
-    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
-    return sum(
-        -value if value < following else value
-        for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
-
-
-def year_text(year: int) -> str:
-    """Write an astronomical year with four digits."""
-    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
-
-
 class AtomReader:
     """Reads the atom that begins at a given place."""
 
@@ -100,6 +86,9 @@ class AtomReader:
         self._naming = tuple(f"{word} " for word in table["relative"].get("naming", ()))
         self._day_first = bool(table["days"]["day_first"])
         self._capitals = table["months"]["names"][0][0].isupper()
+        # With what a decade, an era or the second year of a range can begin, after a year and perhaps a blank.
+        firsts = [*table["decades"]["suffixes"], *table["eras"]["before"], *table["eras"]["after"]]
+        self._follow = frozenset("–—−‒/-").union(word[0] for word in firsts if word)
         self._joins = vocabulary.range_joins | vocabulary.between_joins
         self._next = frozenset(word.casefold() for word in table["relative"]["month_next"])
         self._previous = frozenset(word.casefold() for word in table["relative"]["month_previous"])
@@ -113,6 +102,9 @@ class AtomReader:
             if before in ".,:" and start > 1 and text[start - 2].isdigit():
                 return []
         if text[start].isdigit():
+            year = self._year_alone(text, start, end)
+            if year is not None:
+                return self._bare(start, start + 4, year)
             match = self._words.digits.match(text, start, end)
             return [] if match is None else self._digits(text, match)
         match = self._words.named.match(text, start, end)
@@ -120,6 +112,15 @@ class AtomReader:
             return self._named(match)
         match = self._words.worded.match(text, start, end) if self._words.worded is not None else None
         return [] if match is None else self._worded(match)
+
+    def _year_alone(self, text: str, start: int, end: int) -> int | None:
+        """Read four digits that what follows cannot make more of; most years are such, and need no pattern."""
+        digits, after = text[start : start + 4], text[start + 4 : start + 6]
+        if start + 6 > end or after[0] not in " ,;)\n" or not (digits.isdecimal() and digits.isascii()):
+            return None
+        if after[0] in self._follow or (after[0] == " " and (after[1] in self._follow or after[1].isspace())):
+            return None
+        return int(digits)
 
     def _worded(self, match: re.Match[str]) -> list[Atom]:
         """Read a decade or century that a word leads to: "años sesenta", "siglo XIX"."""
@@ -141,12 +142,12 @@ class AtomReader:
         if group in ("short", "spelled"):
             tens = word[0] if group == "short" else self._spelled[word.casefold()]
             return self._core(start, end, f"19{tens}X")
-        return self.century(start, end, _roman(word), era)
+        return self.century(start, end, roman_number(word), era)
 
     def _digits(self, text: str, match: re.Match[str]) -> list[Atom]:
         bare = match["bare"]
         if bare is not None:
-            return self._bare(match, int(bare))
+            return self._bare(match.start(), match.end(), int(bare))
         if match["month"] is not None:
             return self._day_month(match)
         start, end = match.span()
@@ -167,10 +168,10 @@ class AtomReader:
         number = match["century"] or match["left_century"]
         return self.century(start, end, int(number), match["era_c"])
 
-    def _bare(self, match: re.Match[str], year: int) -> list[Atom]:
+    def _bare(self, start: int, end: int, year: int) -> list[Atom]:
         if not self._low <= year <= self._high:
             return []
-        atom = Atom(match.start(), match.end(), year)
+        atom = Atom(start, end, year)
         atom.bare = True
         return [atom]
 
@@ -301,17 +302,24 @@ class AtomReader:
         """Read the words before an atom: qualifiers, early and late, seasons, from and between."""
         start = atom.start
         low = max(floor, start - _PREFIX_WIDTH)
-        words = text[low:start].rsplit(None, 4)[-4:]
+        window = text[low:start]
+        words = window.rsplit(None, 1)
         if not words:
             return
-        glued = not text[start - 1].isspace()
         last = words[-1].lstrip("([\"'“").casefold()
         atom.word = last
-        if not glued:
-            article = last in self._words.articles and len(words) > 1
-            if not self._ends_prefix(words) and not (article and self._ends_prefix(words[:-1])):
+        before = text[start - 1]
+        if before.isspace():
+            # Most words end no prefix: a look at the last one settles it.
+            article = last in self._words.articles
+            if not article and last not in self._words.prefix_ends:
                 return
-        elif text[start - 1] not in "-.":
+            words = window.rsplit(None, 4)[-4:]
+            if not self._ends_prefix(words) and not (
+                article and len(words) > 1 and self._ends_prefix(words[:-1])
+            ):
+                return
+        elif before not in "-.":
             return
         self._apply(self._words.prefix.search(text, low, start), atom)
 

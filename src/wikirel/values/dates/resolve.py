@@ -9,8 +9,15 @@ from datetime import date, timedelta
 
 import attrs
 
-from wikirel.values.dates.atoms import year_text
-from wikirel.values.dates.edtf import Bounds, Day, Precision, days_in_month, interval, parse_edtf
+from wikirel.values.dates.edtf import (
+    Bounds,
+    Day,
+    Precision,
+    days_in_month,
+    interval,
+    parse_edtf,
+    year_text,
+)
 from wikirel.values.dates.mention import DateMention, MentionKind, Partial, Relative
 from wikirel.values.dates.model import AnchorKind, DateAnchor
 from wikirel.values.dates.vocabulary import DateVocabulary, alternation
@@ -19,6 +26,7 @@ __all__ = ["BlockAnchor", "Resolver"]
 
 _CLAUSE = 40
 _MEMORY = 400  # how far back a word can end the hold of the date in hand; bounded, so that time stays linear
+_LINE_ENDS = ("\n", "")
 _YEARLIKE = frozenset({Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.SEASON, Precision.YEAR})
 
 
@@ -42,14 +50,23 @@ class BlockAnchor:
 
 
 class _Base:
-    """A date to lean on."""
+    """A date to lean on; few dates have anything that leans on them, so its parts are made when asked for."""
 
-    __slots__ = ("anchor", "bounds", "end")
+    __slots__ = ("edtf", "end", "kind", "text")
 
     def __init__(self, edtf: str, kind: AnchorKind, text: str, end: int) -> None:
+        self.edtf = edtf
+        self.kind = kind
+        self.text = text
         self.end = end
-        self.bounds = parse_edtf(edtf)
-        self.anchor = DateAnchor(kind, text)
+
+    @property
+    def bounds(self) -> Bounds:
+        return parse_edtf(self.edtf)
+
+    @property
+    def anchor(self) -> DateAnchor:
+        return DateAnchor(self.kind, self.text)
 
     def year(self) -> int | None:
         bounds = self.bounds
@@ -77,9 +94,15 @@ class Resolver:
         hand: _Base | None = None
         last_end = 0
         for index, mention in enumerate(mentions):
-            if mention.detail is None and _is_line(text, mention):
+            start, end = mention.start, mention.end
+            if (
+                (start == 0 or text[start - 1] == "\n")
+                and text[end : end + 1] in _LINE_ENDS
+                and mention.detail is None
+            ):
+                # It is all of its line, so that nothing leans on it and it leans on nothing.
                 done.append(mention)
-                hand, last_end = None, mention.end
+                hand, last_end = None, end
                 continue
             if hand is None or text.find("\n", last_end, mention.start) >= 0:
                 hand = _lent(anchors, starts, mention.start)
@@ -172,7 +195,7 @@ def _lent(anchors: Sequence[BlockAnchor], starts: list[int], at: int) -> _Base |
 
 def _takes_over(text: str, mention: DateMention, hand: _Base | None, naming: tuple[str, ...]) -> bool:
     """Tell whether a mention becomes the date in hand: not one that only qualifies or names something."""
-    if hand is None or hand.anchor.kind is not AnchorKind.PREVIOUS_DATE:
+    if hand is None or hand.kind is not AnchorKind.PREVIOUS_DATE:
         return True
     detail = mention.detail
     if mention.qualifier is not None or (isinstance(detail, Relative) and (detail.steps or 0) < 0):
@@ -261,9 +284,3 @@ def _day_interval(bounds: Bounds) -> bool:
     if bounds.precision is not Precision.INTERVAL or bounds.earliest.year < 1:
         return False
     return (date(*bounds.latest) - date(*bounds.earliest)).days < 28
-
-
-def _is_line(text: str, mention: DateMention) -> bool:
-    """Tell whether a mention is all of its line, so that nothing leans on it and it leans on nothing."""
-    start, end = mention.start, mention.end
-    return (start == 0 or text[start - 1] == "\n") and text[end : end + 1] in ("\n", "")

@@ -14,7 +14,7 @@ import attrs
 from wikirel.errors import SchemaError
 from wikirel.values.dates.model import Qualifier
 
-__all__ = ["BLANK", "BLANKS", "DateVocabulary", "alternation"]
+__all__ = ["BLANK", "BLANKS", "DateVocabulary", "alternation", "roman_number"]
 
 BLANK = r"[^\S\n]{1,3}"
 BLANKS = r"[^\S\n]{0,3}"
@@ -30,6 +30,19 @@ def alternation(words: Iterable[str]) -> str:
     if not ordered:
         return "(?!)"
     return "(?:" + "|".join(BLANK.join(map(re.escape, word.split(" "))) for word in ordered) + ")"
+
+
+def roman_number(numeral: str) -> int:
+    """Read a Roman numeral up to XXXIX.
+
+    >>> roman_number("XIX")
+    19
+    """
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def _lower(words: Iterable[str]) -> frozenset[str]:
@@ -110,7 +123,9 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
     heads = sorted({name[:3] for name in [*table["months"]["names"], *table["months"]["more"]]})
     # Every branch begins with a literal: the engine then skips to the next such character by a table.
     worded, openings = _worded(table)
-    trigger = "|".join([*(rf"{digit}[0-9]*" for digit in range(10)), *map(re.escape, heads), *openings])
+    # Up to three digits at the end of a line, as in the first cell of a numbered row, are no date.
+    numbers = [rf"{digit}(?:[0-9]{{3,}}|[0-9]{{0,2}}(?![0-9\n]))" for digit in range(10)]
+    trigger = "|".join([*numbers, *map(re.escape, heads), *openings])
     spelled = alternation(table["centuries"]["spelled"])
     joined = alternation(word for word in ranges["joins"] + ranges["lists"] if word[0].isalpha())
     return DateVocabulary(
