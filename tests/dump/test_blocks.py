@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.dump.builder import Entry, filler, xml
 from wikirel.dump import Damage, DamageKind, Limits, Page, blocks, open_dump, read_part
+from wikirel.dump import parts as parts_module
 from wikirel.dump.blocks import bz2_blocks
 from wikirel.dump.parts import cut_file
 from wikirel.dump.streams import Chunk
@@ -73,7 +74,8 @@ def test_any_cut(one: Path, part_size: int) -> None:
     assert values(pages) == ALL
 
 
-def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
+def test_two_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts_module, "_BLOCKS", 1 << 20)
     path = tmp_path / "large.xml.bz2"
     large = [
         Entry(title=e.title + "x" * n, id=e.id + 100 * n, text=e.text) for n in range(12) for e in ENTRIES

@@ -38,6 +38,7 @@ Progress = Callable[[int], None]
 _KINDS = {".xml": "xml", ".bz2": "bz2", ".gz": "gz", ".zst": "zst"}
 _SPLITS = ("xml", "bz2")
 _LOOK_AHEAD = 64 << 20  # a stream of a multistream dump has some 100 kB
+_BLOCKS = 4 << 20  # bytes
 _A_PLACE = 200 << 10  # bytes that are read for a place, about: a block, or a stream, and what follows it
 _SMALL = 1 << 20  # bytes; a bzip2 file that is not larger is read as one stream
 
@@ -130,6 +131,8 @@ def cut_file(path: str, part_size: int) -> list[Part]:
         blocks = one_stream and size > min(_SMALL, part_size)
         if one_stream and not blocks:
             return [Part(path, 0, size, size)]
+        if blocks and part_size >= _SMALL:
+            part_size = max(part_size, _BLOCKS)  # for the last page the next part's first block is read, too
     borders = [*range(0, max(size - part_size // 2, 1), part_size), size]
     return [Part(path, start, stop, size, blocks=blocks) for start, stop in pairwise(borders)]
 
@@ -204,6 +207,8 @@ def _range(
             yield chunk
             yield from scanner.finish(cut=chunk.message)
             continue
+        if not chunk.data:  # tells that a stream begins, for the first question alone
+            continue
         owned = True
         yield from scanner.feed(chunk.data, chunk.offset, last=beyond)
         if progress is not None and reported < chunk.position:
@@ -259,5 +264,5 @@ def _placed(
         yield item
     missing = set(place.ids) - scanner.ids
     if complete and missing:
-        message = f"page {min(missing)} does not begin here, as the list of places says"
+        message = f"page {min(missing)} does not begin here, as the list of places says, or is cut"
         yield Damage(DamageKind.INDEX, message, part.path, place.offset)

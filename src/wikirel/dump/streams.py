@@ -159,7 +159,7 @@ def bz2_stream(
 def bz2_chunks(file: IO[bytes], path: str, start: int, size: int, limits: Limits) -> Iterator[Chunk | Damage]:
     """Yield the chunks of all streams from the first one at or after ``start`` to the end of the file.
 
-    After damage it goes on at the next stream.
+    An empty chunk comes before each stream, and after damage the next stream.
     """
     position = start if start == 0 else find_stream(file, start, size)
     source = _Input(file, path, max(position, 0))
@@ -187,6 +187,7 @@ def _checked_stream(source: _Input, limits: Limits) -> Iterator[Chunk]:
         if len(piece) < HEAD_LENGTH and piece[:3] == b"BZh"[: len(piece)]:
             raise _Broken(DamageKind.TRUNCATED, "the file ends in the head of a bzip2 stream", position)
         raise _Broken(DamageKind.GARBAGE, "bytes that are no bzip2 stream", position)
+    yield Chunk(position, b"", position)  # the caller may need no more
     yield from _one_stream(source, limits, bounded=False)
 
 
