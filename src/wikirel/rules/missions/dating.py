@@ -59,13 +59,14 @@ def date_posts(
             shared = [told for told in before if told.at >= last.start]
             _note(words, text, date, inside, shared if last.lead in ("opened", "closed") else [last])
         elif behind:
-            between = text[date.end : behind[0].start]
+            when = words.when.match(text, date.end)
+            between = text[when.end() if when is not None else date.end : behind[0].start]
             if len(between) > _FAR or words.breaks.search(between):
                 continue
             clause = [told for told in behind if told.start == behind[0].start] or behind[:1]
             verbal = any(told.lead in ("opened", "closed") or told.envoy for told in clause)
             ranged = "/" in date.edtf and clause[0].closed_told
-            led = date.qualifier in (Qualifier.SINCE, Qualifier.UNTIL)
+            led = date.qualifier in (Qualifier.SINCE, Qualifier.UNTIL) or when is not None
             if not (verbal or ranged or led or words.since.search(lead) or words.until.search(lead)):
                 continue
             for told in clause:  # of several dates before a post the nearest is its own

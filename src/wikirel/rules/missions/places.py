@@ -105,6 +105,9 @@ class PlaceReader:
         if match is None:
             return "", at, None
         stop = match.end()
+        city = self._words.city_word.match(text, stop, end)
+        if city is not None and self._names.city(text[at : city.end()]):
+            stop = city.end()  # "Panama city"
         party = None
         index = bisect_left(mentions, at, key=lambda mention: mention.start)
         if index < len(mentions) and mentions[index].start == at:
@@ -121,6 +124,8 @@ class PlaceReader:
         if post is not None and post.start() < stop:
             name = text[at : post.start()].rstrip(" ,")
             stop, party = at + len(name), None
+        elif post is not None and post.start() == stop + 1 and not self._names.city(name):
+            return "", at, None  # "the Royal Cuban Embassy"
         shorter = self._trimmed(name)
         if shorter != name:
             name, stop, party = shorter, at + len(shorter), None
@@ -132,12 +137,18 @@ class PlaceReader:
         return name, stop, party
 
     def _trimmed(self, name: str) -> str:
-        """Cut off what is no part of a name: "Beijing on November", "Lima In"."""
-        while True:
+        """Cut off what is no part of a name: "Beijing on November", "Lima In", "Lagos Mr. Smith"."""
+        tokens = name.split(" ")
+        for index in range(1, len(tokens)):
+            if tokens[index] in self._words.titles:
+                name = " ".join(tokens[:index])
+                break
+        while not self._names.city(name):
             head, _, tail = name.rpartition(" ")
             if not head or not (tail in self._words.not_places or tail.islower()):
                 return name
             name = head.rstrip()
+        return name
 
     def _places(self, items: Sequence[_Item], plural: bool) -> list[Place]:
         places: list[Place] = []
@@ -146,7 +157,21 @@ class PlaceReader:
             if places and self._joins(places, item, several):
                 continue
             places.append(self._place(item))
+        if len(places) > 1 and any(place.city is None for place in places):
+            return self._mixed(items, places)
         return places
+
+    def _mixed(self, items: Sequence[_Item], places: list[Place]) -> list[Place]:
+        """Judge the names of countries in a list of cities: a region or a namesake, or where the cities are."""
+        cities = sum(place.city is not None for place in places)
+        first_only = cities == len(places) - 1 and places[0].city is None
+        if first_only and self._words.place_in.fullmatch(items[1].separator):
+            return places[1:]  # "offices in Peru, in Lima and Cusco"
+        if len(items) != len(places) or cities < 2 or cities * 2 < len(places):
+            return places
+        return [
+            place if place.city else Place(item.name, None) for item, place in zip(items, places, strict=True)
+        ]
 
     def _joins(self, places: list[Place], item: _Item, several: bool) -> bool:
         """Let a country or region that follows a comma qualify the city before it; tell whether it did."""
@@ -166,6 +191,8 @@ class PlaceReader:
                     places[-1] = before._replace(country=party)
                 return True
             return False
+        if self._words.region.fullmatch(item.name):
+            return True
         # "an embassy in Delgany, County Wicklow": one post, so the second name qualifies the first.
         return not several
 
@@ -175,7 +202,9 @@ class PlaceReader:
         if item.remark:
             country = names.party(item.remark) or names.party(item.remark.rpartition(", ")[2])
         party = item.party
-        if party is None and not names.city(item.name):
+        if party is not None and party.code is None and names.city(item.name):
+            party = None  # once a state, now a city
+        elif party is None and not names.city(item.name):
             party = names.party(item.name)
         if party is not None and not self._names.is_city_state(item.name):
             if item.remark and country is None and names.city(item.remark):

@@ -185,7 +185,7 @@ class RegularReader:
     def _is_odd(self, name: str) -> bool:
         """Tell whether a name is none of a place, or of one that only qualifies another."""
         words = self._words
-        if name in words.regions or words.post.search(name) is not None:
+        if name in words.regions or words.region.fullmatch(name) or words.post.search(name) is not None:
             return True
         if name.split(" ", 1)[0] in words.not_places and not self._is_city(name):
             return True

@@ -79,10 +79,16 @@ def _settler(language: str) -> Settler:
 def _adds_to(told: Told, posts: Sequence[tuple[Told, int, int]]) -> bool:
     """Let "the embassy opened in 1973" date the embassy that the sentences before told of, if they did."""
     for other, _, _ in reversed(posts):
-        if other.kind is told.kind and other.lead in ("has", "opened"):
+        if other.kind is not told.kind:
+            continue
+        if other.lead in ("has", "opened"):
             other.opened = other.opened or told.opened
             if told.closed_told:
                 other.closed, other.closed_told = other.closed or told.closed, True
+            return True
+        if other.lead == "closed" and told.lead == "opened" and not told.closed_told:
+            # "..., and it was reopened in 2014"
+            other.opened, other.closed, other.closed_told = other.opened or told.opened, None, False
             return True
     return False
 
@@ -133,7 +139,9 @@ class _LineReader:
                 before = self._first_party(start, from_, pair)
             told_here, before = self._sentence(from_, to, found, block, pair, before)
             last = to
-            posts += [(told, from_, to) for told in told_here if not (told.bare and _adds_to(told, posts))]
+            for told in told_here:
+                if not (told.bare and _adds_to(told, posts)):
+                    posts.append((told, from_, to))
         for told, from_, to in posts:
             yield from self._settler.missions(told, pair, strict, (self._document.evidence(from_, to),))
 
@@ -153,8 +161,17 @@ class _LineReader:
                 if to - from_ > _LONGEST:  # no sentence of a person: a stretch around each stem will do
                     from_ = max(from_, at - _LONGEST // 8, ranges[-1][1] if ranges else start)
                     to = min(to, from_ + _LONGEST)
-                ranges.append((max(from_, start), min(to, end)))
+                from_, to = max(from_, start), min(to, end)
+                if ranges and self._goes_on(from_, ranges[-1]) and to - ranges[-1][0] <= _LONGEST:
+                    from_ = ranges.pop()[0]
+                ranges.append((from_, to))
         return ranges
+
+    def _goes_on(self, start: int, before: tuple[int, int]) -> bool:
+        """Tell whether what begins at ``start`` goes on the sentence before: "in Lima. and a consulate"."""
+        if start > before[1] + 2 or not self._text[start].islower():
+            return False
+        return self._words.join.match(self._text, start - 1) is not None
 
     def _first_party(self, start: int, end: int, pair: tuple[Party, ...]) -> tuple[Party, ...]:
         """Return what the sentence before ``end`` is about: its first mention."""

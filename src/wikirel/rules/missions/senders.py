@@ -38,7 +38,8 @@ class SenderFinder:
         if owns is not None and len(gap) < _LONGEST_GAP + 10 and "," not in gap:
             return mention
         if mention.form == "adjective" and len(gap) < _LONGEST_GAP and gap.replace(" ", "").isalpha():
-            return mention if gap[0] == " " and gap[-1] == " " and gap.strip().islower() else None
+            beside = gap[0] == " " and gap[-1] == " " and gap.strip().islower()
+            return mention if beside and self._words.lead.search(gap) is None else None
         return None
 
     def settle(
@@ -70,6 +71,8 @@ class SenderFinder:
             # "is represented through the embassy of the Netherlands": that is no post of its own.
             subject = self._subject(sentence, told.start, sentence.start)
             told.foreign = bool(subject) and not set(told.senders) & {*subject, *told.hosts}
+            if told.foreign:
+                told.senders = subject  # for the posts that are joined to it
             return
         if told.senders and found:
             return

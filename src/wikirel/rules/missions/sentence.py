@@ -12,19 +12,20 @@ from collections.abc import Sequence
 
 from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.assertions import Assertions
-from wikirel.rules.missions.inside import read_inside, read_owner
+from wikirel.rules.missions.behind import BehindReader
+from wikirel.rules.missions.inside import read_inside
 from wikirel.rules.missions.labels import labelled
 from wikirel.rules.missions.places import PlaceReader
 from wikirel.rules.missions.senders import SenderFinder
 from wikirel.rules.missions.stretch import Sentence
 from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords
-from wikirel.values.parties import Mention, Party
+from wikirel.values.parties import Mention
 
 __all__ = ["SentenceReader"]
 
 _REACH = 150  # how far before a post its verb is looked for
-_TURNS = 5
+_BASIS = 60  # how far behind an envoy the words "on a non-resident basis" are looked for
 _BESIDE = 32  # how far apart posts may stand that share a place
 
 
@@ -38,8 +39,8 @@ class SentenceReader:
 
     def __init__(self, words: MissionWords, names: Lookups) -> None:
         self._words = words
-        self._names = names
         self._places = PlaceReader(words, names)
+        self._behind = BehindReader(words, names, self._places)
         self._senders = SenderFinder(words)
         self._assertions = Assertions(words)
 
@@ -49,11 +50,15 @@ class SentenceReader:
         # Posts whose place is that of the next: "an embassy and a consulate in Lima".
         waiting: list[Told] = []
         done = sentence.start
+        denied: Told | None = None  # "has no embassy in Peru, only a consulate in Lima"
         for match in sentence.posts:
             if match.start() < done:
                 continue
-            told = self._post(sentence, match.lastgroup or "", match.start(), match.end(), done, found)
-            if told is None:
+            told = self._post(
+                sentence, match.lastgroup or "", match.start(), match.end(), done, found, denied
+            )
+            if told is None or told.denied:
+                denied = told
                 continue
             if not told.places and not told.hosts and not told.mutual and not told.via:
                 waiting.append(told)
@@ -73,7 +78,14 @@ class SentenceReader:
     # -- one post ---------------------------------------------------------------------------------------
 
     def _post(
-        self, sentence: Sentence, group: str, start: int, end: int, done: int, found: Sequence[Told]
+        self,
+        sentence: Sentence,
+        group: str,
+        start: int,
+        end: int,
+        done: int,
+        found: Sequence[Told],
+        denied: Told | None,
     ) -> Told | None:
         words = self._words
         kind = words.kinds.get(group) or words.envoys.get(group) or words.ministry_kind
@@ -83,10 +95,17 @@ class SentenceReader:
         told.envoy = envoy
         told.plural = words.plural.search(text, start, end) is not None
         own = self._senders.beside(sentence, start)  # "the Cuban embassy", "Peru's embassy"
+        told.owned = own is not None
         edge = own.start if own is not None else start
         left = self._without_dates(sentence, max(done, edge - _REACH), edge)
         self._lead(sentence, told, left, found, edge, own)
-        self._behind(sentence, told, end, envoy or ministry)
+        if denied is not None and not told.lead and words.instead.match(text, denied.end, edge):
+            told.lead, told.senders, told.start = denied.lead, denied.senders, denied.start
+            left = text[denied.end : edge]
+        self._behind.read(sentence, told, end, envoy or ministry)
+        near = min(sentence.end, told.end + _BASIS)
+        if envoy and told.resident is None and words.non_resident.search(text, told.end, near):
+            told.resident = False  # "the ambassador in Lima was accredited on a non-resident basis"
         if words.owner_inside and told.lead and own is None:
             read_inside(words, self._places, sentence, told, edge)
         if told.lead in ("", "exists") and not self._assertions.asserted(
@@ -102,7 +121,9 @@ class SentenceReader:
         if envoy and not self._assertions.stands_for_post(sentence, told):
             return None
         if self._assertions.is_denied(sentence, told, left):
-            return None
+            self._senders.settle(sentence, told, own, done, found)
+            told.denied = True
+            return told
         verbal = told.lead in ("opened", "closed") and told.start >= told.done
         told.bare = verbal and own is None and not (told.senders or told.places or told.hosts)
         if envoy and words.was.search(text, told.at, told.end + 1):
@@ -139,16 +160,24 @@ class SentenceReader:
                 told.via, told.lead = True, "via"
             self._residence_words(told, left)
             return
+        again = own is not None and before is not None and before.owned and before.lead == "has"
+        if again and len(left) < _BESIDE and words.joined.match(left):
+            # "there is a Cuban embassy in Lima and a Peruvian embassy in Havana"
+            told.lead, told.start = "has", edge
+            return
+        lead = words.lead.search(left)
         if told.envoy:
             near = left[-40:] + sentence.text[edge : told.at]
             if words.non_resident.search(near):
                 told.resident = False
-            appointed = words.appointed.search(left[-60:])
-            if appointed is not None:
+            via = lead is not None and lead.lastgroup == "via"
+            if not via and words.appointed.search(left[-60:]) is not None:
                 told.lead = "opened"
                 return
-        lead = words.lead.search(left)
         if lead is None:
+            lead = words.has_none.search(left)
+            if lead is not None:
+                told.lead, told.start = "has", edge - len(left) + lead.start()
             return
         told.lead = lead.lastgroup or ""
         told.start = edge - len(left) + lead.start()
@@ -193,147 +222,6 @@ class SentenceReader:
         if words.was.search(text, max(sentence.start, last.start() - 24), last.start()):
             told.closed_told = True
 
-    # -- behind the word --------------------------------------------------------------------------------
-
-    def _behind(self, sentence: Sentence, told: Told, at: int, person: bool) -> None:
-        """Read what follows a post: its sender, its host, its places, and a verb that asserts it."""
-        words, text, end = self._words, sentence.text, sentence.end
-        same = words.same_post.match(text, at, end)  # "a nunciature (embassy) in Lima"
-        at = same.end() if same is not None else at
-        for _ in range(_TURNS):
-            mutual = words.each_other.match(text, at, end)
-            if mutual is not None:
-                told.mutual, at = True, mutual.end()
-                break
-            after = self._party_behind(sentence, told, at)
-            if after is None:
-                after = self._place_behind(sentence, told, at, person)
-            if after is None and (body := words.bodies.match(text, at, end)) is not None:
-                after = body.end()
-            if after is None:
-                break
-            at = after
-        told.end = at
-        verb = words.exists.match(text, at, end)
-        if verb is not None:
-            self._verb_behind(sentence, told, verb.start("verb"), verb.end())
-
-    def _party_behind(self, sentence: Sentence, told: Told, at: int) -> int | None:
-        """Read "of X" or "to X" at ``at``; return where it ends."""
-        words, text = self._words, sentence.text
-        for pattern, field in ((words.of, "senders"), (words.to, "hosts")):
-            match = pattern.match(text, at, sentence.end)
-            if match is None:
-                continue
-            mention = self._mention_at(sentence, match.end())
-            if mention is None or (field == "senders" and not self._may_own(told, mention.party)):
-                continue
-            if field == "hosts" and told.via and told.hosts:
-                told.seat = mention.party  # "is represented to the Order through its embassy to the Holy See"
-            elif field == "hosts":
-                told.hosts = (mention.party,)
-            else:
-                told.senders = (mention.party,)
-            return mention.end
-        return read_owner(words, sentence, told, at)
-
-    def _may_own(self, told: Told, party: Party) -> bool:
-        """Tell whether "of X" behind a post may say whose it is, though it is joined to another's."""
-        return not told.senders or not told.via or party in told.hosts
-
-    def _mention_at(self, sentence: Sentence, at: int) -> Mention | None:
-        for mention in sentence.mentions:  # "of the People's Republic of China": it may begin inside
-            if mention.start == at or (at < mention.start <= at + 14 and mention.form == "name"):
-                inside = self._words.place_in.search(sentence.text, at, mention.start)
-                return mention if inside is None else None
-            if mention.start > at:
-                break
-        return None
-
-    def _place_behind(self, sentence: Sentence, told: Told, at: int, person: bool) -> int | None:
-        words, text, end = self._words, sentence.text, sentence.end
-        country = None
-        if told.places:
-            # "in Azerbaijan in Baku": the country first, then the city
-            country = told.places[0].country
-            if len(told.places) > 1 or told.places[0].city or country is None:
-                return None
-        match = words.place_in.match(text, at, end)
-        start = match.end() if match is not None else at
-        if person:
-            stands = words.residence.match(text, at, end)
-            if stands is not None:
-                start, match = stands.end(), stands
-                if stands["how"].lower().strip() not in words.weak_residence:
-                    told.resident, told.lead = False, told.lead or "exists"
-        if match is None:
-            # "Embassy, Lima"; "a consulate Lyon" with its preposition forgotten
-            if text[at : at + 2] == ", " and sentence.alone:
-                start = at + 2
-            elif text[at : at + 1] != " " or told.lead not in ("has", "via"):
-                return None
-            else:
-                start = at + 1
-        places, after = self._places.read(text, start, end, sentence.mentions, told.plural)
-        if not places or ((match is None or country is not None) and not places[0].city):
-            return None
-        if match is None and not sentence.alone and not self._names.city(places[0].city or ""):
-            return None
-        if country is not None:
-            places = [place._replace(country=place.country or country) for place in places]
-        told.places = tuple(places)
-        if text[after : after + 1] == ")":
-            after += 1
-        return after
-
-    def _verb_behind(self, sentence: Sentence, told: Told, start: int, end: int) -> None:
-        """Read "was opened in 1990", "is accredited to X", "is located in Y" behind a post."""
-        words, text = self._words, sentence.text
-        verb = text[start:end]
-        accredited = words.is_accredited.search(verb)
-        if accredited is not None:
-            if words.non_resident.search(verb):
-                told.resident, told.lead = False, told.lead or "exists"
-            at = end
-            to = words.to.match(text, at, sentence.end)
-            if to is not None:
-                at = to.end()
-            hosts, at = self._hosts(sentence, at)
-            if hosts:
-                if told.hosts and told.seat is None:
-                    told.seat = told.hosts[0]
-                told.hosts, told.end, told.lead = hosts, at, told.lead or "exists"
-                told.resident = False
-            if not told.places:
-                after = self._place_behind(sentence, told, told.end if hosts else end, True)
-                if after is not None:
-                    told.end, told.lead, told.resident = after, told.lead or "exists", False
-            return
-        told.end, told.start = end, max(told.start, told.done)
-        after = self._place_behind(sentence, told, end, False)
-        if after is not None:
-            told.end = after
-        if not told.lead:
-            told.lead = "exists"
-        if words.is_closed.search(verb):
-            told.closed_told, told.lead = True, "closed"
-            told.start = told.at  # its own verb, whatever it is joined to
-        elif words.is_opened.search(verb) and told.lead == "exists":
-            told.lead = "opened"
-
-    def _hosts(self, sentence: Sentence, at: int) -> tuple[tuple[Party, ...], int]:
-        """Read a list of countries that begins at ``at`` or a few characters behind it."""
-        hosts: list[Party] = []
-        for mention in sentence.mentions:
-            if mention.start < at:
-                continue
-            gap = sentence.text[at : mention.start]
-            if len(gap) > 12 or "." in gap or mention.form == "capital":
-                break
-            hosts.append(mention.party)
-            at = mention.end
-        return tuple(hosts), at
-
     def _without_dates(self, sentence: Sentence, start: int, end: int) -> str:
         """Return a stretch of the text without its dates and the words that lead to them."""
         text = sentence.text
@@ -356,7 +244,7 @@ class SentenceReader:
         if match is None:
             return None
         told = Told(words.ministry_kind, match.start(), match.end(), match.start(), sentence.start)
-        told.hosts, at = self._hosts(sentence, match.end())
+        told.hosts, at = self._behind.hosts(sentence, match.end())
         via = words.direct.match(text, at, sentence.end)
         if via is None:
             return None

@@ -169,7 +169,7 @@ class Settler:
         if not owners:
             away = told.resident is False or (told.via and told.kind not in _CONSULAR)
             return not away, None
-        if told.resident is True and not told.via:
+        if (told.resident is True and not told.via) or self._names.sovereign(owners[0]) == host:
             return True, None
         if host in owners:
             capital = self._names.capital(place.city)

@@ -31,7 +31,9 @@ class Told:
         plural: the word for it is in the plural.
         lead: the verb before it: ``has``, ``had``, ``opened``, ``closed``, ``via``, ``exists``, or empty.
         bare: "the embassy closed in 1990": it may be one told of before.
+        owned: its owner stands right before it: "the Cuban embassy".
         foreign: it is another country's, which lends its services.
+        denied: the sentence says that there is none, or none yet.
         mutual: "in each other's capitals".
         resident: the sentence says "resident" (True) or "non-resident" (False).
         seat: the country that it stands in, where the sentence says so without a city.
@@ -54,7 +56,9 @@ class Told:
     plural: bool = False
     lead: str = ""
     bare: bool = False
+    owned: bool = False
     foreign: bool = False
+    denied: bool = False
     mutual: bool = False
     resident: bool | None = None
     seat: Party | None = None

@@ -59,10 +59,12 @@ class MissionWords:
         self.join = _compile(join)
         again = "|".join(groups.values())
         self.joined = _compile(
-            rf"[ ,)]*(?:{join})?(?: *(?:(?P<via>{groups['via']})|{again}))?(?![\w'’]){between}\Z"
+            rf"[ ,.)]*(?:{join})?(?: *(?:(?P<via>{groups['via']})|{again}))?(?![\w'’]){between}\Z"
         )
         self.same_post = _compile(rf" \((?:{self.post.pattern})\)")
         self.joined_post = _compile(rf"{join.strip()}{between}{self.post.pattern}")
+        self.has_none = _compile(rf"(?<!\w){groups['has']} {either(table.get('not', ()))}{between}\Z")
+        self.instead = _compile(rf"(?:{table.get('instead', '(?!)')}){between}\Z")
         # "..., the oldest in the city, and consulates in A and B": the verb stands far off
         self.rejoined = _compile(rf"{join}{between}\Z")
         self.accredited = _compile(
@@ -122,6 +124,7 @@ class MissionWords:
         self.preposition = _compile(rf"(?<!\w){either(table.get('prepositions', ()))}{_AFTER}{article}\Z")
         self.possessive = re.compile(either(table.get("possessive", ())))
         self.owner = re.compile(rf"(.+?){self.possessive.pattern}")
+        self.aside = _compile(table.get("aside", "(?!)"))
         self.of = _compile(rf" {table.get('of', '(?!)')}{_AFTER}")
         self.to = _compile(rf" *,? *{table.get('to', '(?!)')}{_AFTER}")
         self.owner_forms = frozenset(table.get("owners_follow", ()))
@@ -143,6 +146,7 @@ class MissionWords:
         self.until = _compile(rf"(?<!\w){either(table.get('until', ()))} *\Z")
         self.open_words = _compile(rf"(?<!\w){either(table.get('opened', ()))}(?!\w)")
         self.close_words = _compile(rf"(?<!\w){either(table.get('closed', ()))}(?!\w)")
+        self.when = _compile(rf"[ ,]*{either(table.get('when', ()))}(?!\w)")
         self.then = _compile(either(table.get("then", ())))
         self.date_lead = _compile(rf"[ ,(]*(?:{either(table.get('since', ()))}|on|in)? *\Z")
 
@@ -159,6 +163,8 @@ class MissionWords:
         self.place_list = re.compile(table.get("list", "(?!)"))
         self.city_word = re.compile(table.get("city_word", ""))
         self.not_places = frozenset(table.get("not_places", ()))
+        self.region = re.compile(table.get("region", "(?!)"))
+        self.titles = frozenset(table.get("titles", ()))
         self.regions = frozenset(table.get("regions", ()))
 
 

@@ -1,0 +1,1 @@
+"""Missions told in ways out of the ordinary."""

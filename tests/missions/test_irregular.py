@@ -1,0 +1,96 @@
+"""Missions told in ways out of the ordinary: corrections, remarks, dates and houses between post and city."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.missions.material import CU_LIMA, PE_HAVANA, Row, both_forms, post
+
+CU_CUSCO = post("CU", "PE", "honorary_consulate", "Cusco")
+PE_QUITO = post("PE", "CU", "embassy", "Quito", "EC")
+
+PHRASINGS: list[tuple[str, list[Row]]] = [
+    # one denied, and the one that there is
+    ("Cuba has no embassy in Peru, only an honorary consulate in Cusco.", [CU_CUSCO]),
+    ("Cuba does not have an embassy in Lima, but an honorary consulate in Cusco.", [CU_CUSCO]),
+    ("Cuba has neither an embassy nor a consulate in Lima.", []),
+    # a stray full stop
+    ("Cuba has an embassy in Lima. and an honorary consulate in Cusco.", [CU_LIMA, CU_CUSCO]),
+    # two owners under one verb
+    ("There is a Cuban embassy in Lima and a Peruvian embassy in Havana.", [CU_LIMA, PE_HAVANA]),
+    # between a post and its place
+    ("Cuba has an embassy, with a military attaché, in Lima.", [CU_LIMA]),
+    ("Cuba has an embassy (on the third floor of a bank) in Lima.", [CU_LIMA]),
+    ("Cuba opened an embassy in 1991 in Lima.", [post("CU", "PE", "embassy", "Lima", opened="1991")]),
+    (
+        "The Cuban consulate was inaugurated in May 1991 in Cusco.",
+        [post("CU", "PE", "consulate", "Cusco", opened="1991-05")],
+    ),
+    ("Cuba has an embassy in the former capital city of Lima.", [CU_LIMA]),
+    ("Cuba has an embassy in (Lima).", [CU_LIMA]),
+    # a house, then its city
+    ("Cuba has an embassy at the Miramar Tower in Lima.", [CU_LIMA]),
+    ("Cuba is represented in Peru through the Royal Cuban Embassy in Lima.", [CU_LIMA]),
+    # lists
+    ("Peru has consulates in Cuba, in Havana.", [post("PE", "CU", "consulate", "Havana")]),
+    (
+        "Cuba has consulates in Arequipa, Mollendo Province and Cusco.",
+        [post("CU", "PE", "consulate", "Arequipa"), post("CU", "PE", "consulate", "Cusco")],
+    ),
+    # dates before and behind
+    (
+        "Both countries established diplomatic relations on 3 May 1902 when was opened a Legation of Cuba in Lima.",
+        [post("CU", "PE", "legation", "Lima", opened="1902-05-03")],
+    ),
+    (
+        "In 1990 Cuba opened an embassy in Lima, however, the embassy was closed in 1999.",
+        [post("CU", "PE", "embassy", "Lima", status="closed", opened="1990", closed="1999")],
+    ),
+    (
+        "In 1990 Cuba closed its embassy in Lima. The embassy was reopened in 1999.",
+        [post("CU", "PE", "embassy", "Lima", opened="1999")],
+    ),
+    ("Cuba was the first country to open an embassy in Lima.", [CU_LIMA]),
+    # envoys
+    (
+        "Relations began in 1975 with the accreditation of Peru’s ambassador in Quito on a non-resident basis.",
+        [post("PE", "CU", "embassy", "Quito", "EC", opened="1975")],
+    ),
+    ("Peru is accredited to Cuba from a non-resident ambassador in Quito.", [PE_QUITO]),
+    (
+        "Peru is represented in Cuba through a non-resident ambassador based in the Peruvian embassy in Quito.",
+        [PE_QUITO],
+    ),
+    # of another country, which lends its services
+    (
+        "Cuba is represented in Peru through the embassy of Chile in Lima and an honorary consulate in Cusco.",
+        [CU_CUSCO],
+    ),
+    # one post, several hosts
+    (
+        "Peru has an embassy in Havana, also accredited to Jamaica and Haiti, while Cuba has an embassy in Lima.",
+        [
+            post("PE", "JM", "embassy", "Havana", "CU"),
+            post("PE", "HT", "embassy", "Havana", "CU"),
+            PE_HAVANA,
+            CU_LIMA,
+        ],
+    ),
+    (
+        "Cuba is accredited to Peru through its office in Lima.",
+        [post("CU", "PE", "representative_office", "Lima")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PHRASINGS, ids=[sentence for sentence, _ in PHRASINGS])
+def test_phrasings(sentence: str, expected: list[Row]) -> None:
+    assert both_forms(sentence) == expected
+
+
+def test_a_part_of_the_host_is_no_third_country() -> None:
+    rows = both_forms(
+        "Cuba is accredited to China through its embassy in Beijing and a consulate in Hong Kong.",
+        "Cuba–China relations",
+    )
+    assert rows == [post("CU", "CN", "embassy", "Beijing"), post("CU", "CN", "consulate", "Hong Kong")]
