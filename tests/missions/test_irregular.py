@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.missions.material import CU_LIMA, PE_HAVANA, Row, both_forms, post
+from wikirel import parse_article
 
 CU_CUSCO = post("CU", "PE", "honorary_consulate", "Cusco")
 PE_QUITO = post("PE", "CU", "embassy", "Quito", "EC")
@@ -50,6 +51,10 @@ PHRASINGS: list[tuple[str, list[Row]]] = [
         "In 1990 Cuba closed its embassy in Lima. The embassy was reopened in 1999.",
         [post("CU", "PE", "embassy", "Lima", opened="1999")],
     ),
+    (
+        "In 1990 Cuba closed its embassy in Lima. The embassy was opened in 1902.",
+        [post("CU", "PE", "embassy", "Lima", status="closed", opened="1902", closed="1990")],
+    ),
     ("Cuba was the first country to open an embassy in Lima.", [CU_LIMA]),
     # envoys
     (
@@ -60,6 +65,25 @@ PHRASINGS: list[tuple[str, list[Row]]] = [
     (
         "Peru is represented in Cuba through a non-resident ambassador based in the Peruvian embassy in Quito.",
         [PE_QUITO],
+    ),
+    (
+        "Cuba is represented in Peru through a mission in Lima.",
+        [post("CU", "PE", "representative_office", "Lima")],
+    ),
+    # both have one there
+    (
+        "Both countries cooperate through their respective embassies in Quito.",
+        [post("CU", "PE", "embassy", "Quito", "EC"), PE_QUITO],
+    ),
+    ("Peru covers Cuba from its embassy in Quito.", [PE_QUITO]),
+    ("The Cuban embassy is in Lima.", [CU_LIMA]),
+    (
+        "Cuba has an embassy in Lima and a liaison office to ECLAC in Cusco.",
+        [CU_LIMA, post("CU", "PE", "liaison_office", "Cusco")],
+    ),
+    (
+        "Peru's embassy in Quito is also accredited to Cuba, and Cuba has an embassy in Lima.",
+        [PE_QUITO, CU_LIMA],
     ),
     # of another country, which lends its services
     (
@@ -86,6 +110,17 @@ PHRASINGS: list[tuple[str, list[Row]]] = [
 @pytest.mark.parametrize(("sentence", "expected"), PHRASINGS, ids=[sentence for sentence, _ in PHRASINGS])
 def test_phrasings(sentence: str, expected: list[Row]) -> None:
     assert both_forms(sentence) == expected
+
+
+def test_a_post_closed_and_opened_again_has_both_sentences_as_evidence() -> None:
+    text = "* In 1990 Cuba closed its embassy in Lima. It was missed. Cuba reopened its embassy in Peru in 1999.\n"
+    (mission,) = parse_article(text, title="Cuba–Peru relations").missions
+    assert mission.opened is not None
+    assert (mission.city, mission.opened.edtf, mission.closed) == ("Lima", "1999", None)
+    assert [evidence.text for evidence in mission.evidence] == [
+        "In 1990 Cuba closed its embassy in Lima.",
+        "Cuba reopened its embassy in Peru in 1999.",
+    ]
 
 
 def test_a_part_of_the_host_is_no_third_country() -> None:

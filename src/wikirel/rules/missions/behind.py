@@ -58,6 +58,12 @@ class BehindReader:
         if verb is not None:
             self._verb_behind(sentence, told, verb.start("verb"), verb.end())
 
+    def read_body(self, sentence: Sentence, told: Told) -> None:
+        """Note the organisation that is part of a post: "permanent mission to the European Union"."""
+        for mention in sentence.mentions:
+            if told.at < mention.start < told.end:
+                told.hosts, told.resident = (mention.party,), True
+
     def _over(self, sentence: Sentence, told: Told, at: int, person: bool) -> int | None:
         """Step over a date that stands before the place: "an embassy in 1990 in Lima"."""
         words, text, end = self._words, sentence.text, sentence.end
@@ -217,6 +223,8 @@ class BehindReader:
                 break
             if hosts and self._words.place_list.fullmatch(gap) is None:
                 break
+            if hosts and self._words.verb_follows.match(sentence.text, mention.end):
+                break  # "..., and Peru has an embassy in Havana"
             hosts.append(mention.party)
             at = mention.end
         return tuple(hosts), at

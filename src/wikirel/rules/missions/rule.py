@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 from wikirel.facts import Mission
 from wikirel.markup.blocks import Block, BlockKind, Field
@@ -18,10 +19,12 @@ from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords, mission_words
 from wikirel.rules.partners import places
 from wikirel.schema import Reading, Wordbook
+from wikirel.values.dates import HistoricalDate
 from wikirel.values.parties import Party
 
 __all__ = ["missions"]
 
+_Post: TypeAlias = tuple[Told, list[tuple[int, int]]]  # with the sentences that tell of it
 _LONGEST = 2000  # sentences up to this length are read as a whole
 _LABEL = 100  # the longest line of a cell that may be a post without a verb
 _ALONE = frozenset((BlockKind.ITEM, BlockKind.CAPTION, BlockKind.FIELD))
@@ -76,21 +79,28 @@ def _settler(language: str) -> Settler:
     return Settler(lookups(language))
 
 
-def _adds_to(told: Told, posts: Sequence[tuple[Told, int, int]]) -> bool:
+def _adds_to(told: Told, posts: Sequence[_Post], sentence: tuple[int, int]) -> bool:
     """Let "the embassy opened in 1973" date the embassy that the sentences before told of, if they did."""
-    for other, _, _ in reversed(posts):
-        if other.kind is not told.kind:
+    if not told.bare and (told.lead not in ("opened", "closed") or any(place.city for place in told.places)):
+        return False
+    for other, sentences in reversed(posts):
+        if other.kind is not told.kind or not (told.bare or other.senders == told.senders):
             continue
-        if other.lead in ("has", "opened"):
-            other.opened = other.opened or told.opened
-            if told.closed_told:
-                other.closed, other.closed_told = other.closed or told.closed, True
-            return True
-        if other.lead == "closed" and told.lead == "opened" and not told.closed_told:
-            # "..., and it was reopened in 2014"
-            other.opened, other.closed, other.closed_told = other.opened or told.opened, None, False
-            return True
+        if other.lead not in ("has", "opened") and (other.lead, told.lead) != ("closed", "opened"):
+            continue
+        if told.closed_told:
+            other.closed, other.closed_told = other.closed or told.closed, True
+        elif told.lead == "opened" and other.closed_told and _is_later(told.opened, other.closed):
+            other.closed, other.closed_told = None, False  # "..., and it was reopened in 2014"
+        other.opened = other.opened or told.opened
+        if sentence not in sentences:
+            sentences.append(sentence)
+        return True
     return False
+
+
+def _is_later(opened: HistoricalDate | None, closed: HistoricalDate | None) -> bool:
+    return opened is None or closed is None or opened.edtf > closed.edtf
 
 
 class _LineReader:
@@ -114,14 +124,14 @@ class _LineReader:
         block: Block | None = None
         before: tuple[Party, ...] = ()
         last = -1  # where the sentence ends that "before" is of
-        posts: list[tuple[Told, int, int]] = []
+        posts: list[_Post] = []
         for from_, to in self._sentences_of(start, end, hits):
             told_here: Sequence[Told] | None = None
             if len(pair) == 2:
                 told_here = self._regular.read(self._text[from_:to], from_, pair)
             if told_here is not None:
                 before, last = (told_here[-1].senders, to) if told_here else ((), -1)
-                posts += [(told, from_, to) for told in told_here]
+                posts += [(told, [(from_, to)]) for told in told_here]
                 continue
             if block is None:
                 block = self._document.block_at(start)
@@ -140,10 +150,11 @@ class _LineReader:
             told_here, before = self._sentence(from_, to, found, block, pair, before)
             last = to
             for told in told_here:
-                if not (told.bare and _adds_to(told, posts)):
-                    posts.append((told, from_, to))
-        for told, from_, to in posts:
-            yield from self._settler.missions(told, pair, strict, (self._document.evidence(from_, to),))
+                if not _adds_to(told, posts, (from_, to)):
+                    posts.append((told, [(from_, to)]))
+        for told, sentences in posts:
+            evidence = tuple([self._document.evidence(from_, to) for from_, to in sentences])
+            yield from self._settler.missions(told, pair, strict, evidence)
 
     def _side(self, field: Field) -> tuple[Party, ...]:
         """Return whose missions a parameter of the infobox is about: "mission1" is about the first party."""

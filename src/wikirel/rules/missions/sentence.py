@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wikirel.facts import MissionKind
 from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.assertions import Assertions
 from wikirel.rules.missions.behind import BehindReader
@@ -96,6 +97,8 @@ class SentenceReader:
         told.plural = words.plural.search(text, start, end) is not None
         own = self._senders.beside(sentence, start)  # "the Cuban embassy", "Peru's embassy"
         told.owned = own is not None
+        if told.kind is MissionKind.PERMANENT_MISSION:
+            self._behind.read_body(sentence, told)
         edge = own.start if own is not None else start
         left = self._without_dates(sentence, max(done, edge - _REACH), edge)
         self._lead(sentence, told, left, found, edge, own)
@@ -116,7 +119,8 @@ class SentenceReader:
             return None
         if words.weak.fullmatch(text, start, end) and not (told.places or told.hosts or told.mutual):
             return None
-        if told.lead == "exists" and own is None and words.weak.fullmatch(text, start, end):
+        placed = bool(told.senders and told.hosts and told.places)
+        if told.lead == "exists" and own is None and not placed and words.weak.fullmatch(text, start, end):
             return None
         if envoy and not self._assertions.stands_for_post(sentence, told):
             return None

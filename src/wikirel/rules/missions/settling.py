@@ -9,6 +9,7 @@ the shared material for the convention.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from wikirel.document import Evidence
 from wikirel.facts import Mission, MissionKind, MissionStatus
@@ -60,6 +61,10 @@ class Settler:
         if told.mutual and len(senders) == 2:
             for sender, host in (senders, senders[::-1]):
                 yield self._mission(told, sender, host, _NOWHERE, True, None, evidence)
+            return
+        if told.via and len(senders) == 2:  # "through their embassies in Moscow"
+            for place, (sender, host) in product(told.places, (senders, senders[::-1])):
+                yield self._mission(told, sender, host, place, *self._stands(told, host, place), evidence)
             return
         for place in told.places or (_NOWHERE,):
             chosen = self._not_at_home(told, senders, place, pair)
@@ -169,7 +174,9 @@ class Settler:
         if not owners:
             away = told.resident is False or (told.via and told.kind not in _CONSULAR)
             return not away, None
-        if (told.resident is True and not told.via) or self._names.sovereign(owners[0]) == host:
+        if told.resident is True and not told.via:
+            return True, None
+        if any(self._names.sovereign(owner) == host != owner for owner in owners):
             return True, None
         if host in owners:
             capital = self._names.capital(place.city)
