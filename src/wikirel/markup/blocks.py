@@ -38,13 +38,14 @@ class Cell:
 
     __slots__ = ("attributes", "first_block", "header", "last_block", "source_end", "source_start")
 
-    def __init__(self, header: bool, source_start: int, attributes: tuple[int, int] | None) -> None:
+    def __init__(
+        self, header: bool, source_start: int, attributes: tuple[int, int] | None, first_block: int = 0
+    ) -> None:
         self.header = header
         self.source_start = source_start
         self.source_end = source_start
         self.attributes = attributes
-        self.first_block = 0
-        self.last_block = 0
+        self.first_block = self.last_block = first_block
 
 
 class Row:

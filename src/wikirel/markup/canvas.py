@@ -112,6 +112,8 @@ class Canvas:
         place: the cell or field that blocks now stand in.
         blocks, headings, tables, fields, links, marks, templates, diagnostics: what was found, in order.
         wraps: the brackets around what shows.
+        pieces: the plain text so far.
+        plain_starts, source_starts, atom_ends: its map so far; see :class:`SourceMap`.
     """
 
     def __init__(self, source: str) -> None:
@@ -128,11 +130,11 @@ class Canvas:
         self.templates: list[TemplateUse] = []
         self.diagnostics: list[Diagnostic] = []
         self.wraps = Wraps()
-        self._pieces: list[str] = []
+        self.pieces: list[str] = []
         # Compact arrays: text that is all entities or line breaks has a segment for every few characters.
-        self._plain_starts = array("q")
-        self._source_starts = array("q")
-        self._atom_ends = array("q")
+        self.plain_starts = array("q")
+        self.source_starts = array("q")
+        self.atom_ends = array("q")
         self._next_source = -1  # where a literal must begin to lengthen the last segment
         self._open = False
         self._block_start = 0
@@ -155,11 +157,11 @@ class Canvas:
             self._open = True
             self._block_start = size
         if start != self._next_source:
-            self._plain_starts.append(size)
-            self._source_starts.append(start)
-            self._atom_ends.append(0)
+            self.plain_starts.append(size)
+            self.source_starts.append(start)
+            self.atom_ends.append(0)
         self._next_source = end
-        self._pieces.append(piece)
+        self.pieces.append(piece)
         self.size = size + end - start
 
     def atom(self, shown: str, start: int, end: int) -> None:
@@ -172,34 +174,12 @@ class Canvas:
                 return
             self._open = True
             self._block_start = self.size
-        self._plain_starts.append(self.size)
-        self._source_starts.append(start)
-        self._atom_ends.append(end)
+        self.plain_starts.append(self.size)
+        self.source_starts.append(start)
+        self.atom_ends.append(end)
         self._next_source = -1
-        self._pieces.append(shown)
+        self.pieces.append(shown)
         self.size += len(shown)
-
-    def cell(self, start: int, end: int, cell: Cell) -> None:
-        """Show a source range as the only block of a cell; no block may be open."""
-        piece = self.source[start:end]
-        if piece[:1].isspace():
-            piece = piece.lstrip()
-            start = end - len(piece)
-        if piece[-1:].isspace():
-            piece = piece.rstrip()
-        if not piece:
-            return
-        size = self.size
-        self._plain_starts.append(size)
-        self._source_starts.append(start)
-        self._atom_ends.append(0)
-        self._pieces += (piece, "\n")
-        stop = size + len(piece)
-        self.blocks.append(Block(BlockKind.CELL, size, stop, len(self.headings) - 1, "", cell))
-        self.block_count += 1
-        self.size = stop + 1
-
-    # -- blocks -----------------------------------------------------------------------------------------
 
     @property
     def is_open(self) -> bool:
@@ -230,7 +210,7 @@ class Canvas:
             return None
         self._open = False
         block = None
-        pieces, start, size = self._pieces, self._block_start, self.size
+        pieces, start, size = self.pieces, self._block_start, self.size
         last = pieces[-1]
         while last[-1:].isspace():
             trimmed = last.rstrip()
@@ -265,11 +245,11 @@ class Canvas:
 
     def _forget_from(self, size: int) -> None:
         """Drop the segments of blanks that were trimmed away."""
-        starts = self._plain_starts
+        starts = self.plain_starts
         while starts and starts[-1] >= size:
             starts.pop()
-            self._source_starts.pop()
-            self._atom_ends.pop()
+            self.source_starts.pop()
+            self.atom_ends.pop()
 
     def _clamp(self) -> None:
         """Draw marks and links that stood behind trimmed blanks back to the end of their block."""
@@ -298,4 +278,4 @@ class Canvas:
         for code, seen in self._counts.items():
             if seen > 20:
                 self.diagnostics.append(Diagnostic(code, f"{seen - 20} more of the same"))
-        return "".join(self._pieces), SourceMap(self._plain_starts, self._source_starts, self._atom_ends)
+        return "".join(self.pieces), SourceMap(self.plain_starts, self.source_starts, self.atom_ends)

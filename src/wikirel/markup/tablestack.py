@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from wikirel.markup.blocks import BlockKind, Cell, Field, Row, Table
+from wikirel.markup.blocks import BlockKind, Cell, Row, Table
 from wikirel.markup.canvas import Canvas
-from wikirel.markup.tokens import ATTRIBUTES, HEADER_ATTRIBUTES, SIMPLE_CELL
+from wikirel.markup.regionpass import RegionPass
+from wikirel.markup.simplecells import OpenTable, Shown, read_simple_cells
+from wikirel.markup.tokens import ATTRIBUTES, HEADER_ATTRIBUTES
 
 __all__ = ["TableStack"]
 
 
 _TABLE_BRACKET = re.compile(r"\n[ \t:]*(?:\{\||\|\}(?!\}))")
 _MAX_DEPTH = 64  # tables nested deeper are nobody's; their marks are read as text
-
-Shown = Callable[[str, str], bool]
-Regions = Callable[[int, int], None]
-
-
-class _OpenTable:
-    __slots__ = ("cell", "outer", "row", "table")
-
-    def __init__(self, table: Table, outer: Cell | Field | None) -> None:
-        self.table = table
-        self.row: Row | None = None
-        self.cell: Cell | None = None
-        self.outer = outer
 
 
 class TableStack:
@@ -40,7 +28,7 @@ class TableStack:
     def __init__(self, canvas: Canvas, blank: str) -> None:
         self._canvas = canvas
         self._blank = blank
-        self._open: list[_OpenTable] = []
+        self._open: list[OpenTable] = []
         self._line = ""  # "|" or "!" while the line is one of cells
         self._closer_from = -1  # where the last search for the next table bracket began,
         self._closer_at = -1  # and what it found
@@ -69,7 +57,7 @@ class TableStack:
         line_end = self._line_end(start, limit)
         table = Table(start, (start + 2, line_end), len(self._canvas.headings) - 1)
         self._canvas.tables.append(table)
-        self._open.append(_OpenTable(table, self._canvas.place))
+        self._open.append(OpenTable(table, self._canvas.place))
         self._canvas.place = None
         return line_end
 
@@ -104,79 +92,30 @@ class TableStack:
         attributes = pattern.match(self._blank, after)
         content = attributes.end() if attributes else after
         span = (after, content - 1) if attributes else None
-        cell = Cell(self._line == "!", content, span)
-        cell.first_block = self._canvas.block_count
+        cell = Cell(self._line == "!", content, span, self._canvas.block_count)
         current.row.cells.append(cell)
         current.cell = cell
         self._canvas.place = cell
         return content
 
-    def simple_cells(self, position: int, limit: int, shown: Shown, pass_regions: Regions) -> int:
-        """Read the plain cells that begin here, as the long lists of countries have them by the thousand.
-
-        A cell is plain when it holds words, or one template that shows its argument as it stands, and then
-        nothing but references.  Whatever is not plain is left to the general reading; this shortens the way
-        there and changes nothing of what it would find.
+    def simple_cells(self, position: int, bar: int, limit: int, shown: Shown, regions: RegionPass) -> int:
+        """Read the plain cells that begin here; see :mod:`wikirel.markup.simplecells`.
 
         Args:
             position: offset of the newline before a bar.
+            bar: offset of the bar, with only blanks before it.
             limit: how far cells may reach.
             shown: tells whether a template shows its one argument as it stands.
-            pass_regions: notes the references in a range.
+            regions: what marks the references in a range.
 
         Returns:
             Where the first bar stands that was not read (its newline, or itself); ``position`` for none.
         """
-        match, current, canvas = SIMPLE_CELL.match, self._open[-1], self._canvas
-        whole: Cell | None = None  # the last cell, if its block is made already
-        while (found := match(self._blank, position, limit)) is not None:
-            bar, content = found.span(1)
-            template = found[2]
-            if template is None:
-                start, end = found.span(4)
-            else:
-                start, end = found.span(3)
-                if not shown(template, found[3]):
-                    break
-            if bar == position and start >= 0 and not self._line:
-                break  # a double bar within a line that is not one of cells
-            if whole is None:
-                self._end_cell(bar)
-            else:
-                whole.source_end = bar
-                if current.row is not None:
-                    current.row.source_end = bar
-                whole.last_block = canvas.block_count
-                whole = None
-            current.cell = canvas.place = None
-            position = found.end()
-            if start < 0:  # a new row
-                current.row = None
-                self._line = ""
-                continue
-            if bar > found.start():
-                self._line = "|"  # the bar begins its line
-            row = current.row
-            if row is None:
-                row = current.row = Row(bar)
-                current.table.rows.append(row)
-            cell = current.cell = canvas.place = Cell(self._line == "!", content, None)
-            cell.first_block = canvas.block_count
-            row.cells.append(cell)
-            filler, filler_end = found.span(5)
-            if filler == filler_end:
-                canvas.cell(start, end, cell)
-                whole = cell
-            elif start < end:
-                canvas.literal(start, end)
-            if template is not None:
-                canvas.wraps.add(start, end, found.start(2) - 2, end + 2)
-                end += 2
-            if filler < filler_end:
-                if end < filler:
-                    canvas.literal(end, filler)
-                pass_regions(filler, filler_end)
-        return position
+        self._end_cell(bar)  # as the general reading of the bar would
+        onward, on_line = read_simple_cells(self._canvas, self._open[-1], position, limit, shown, regions)
+        if onward != position:
+            self._line = "|" if on_line else ""
+        return onward
 
     def _end_cell(self, end: int) -> None:
         self._canvas.begin()

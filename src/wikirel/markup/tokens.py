@@ -52,14 +52,17 @@ HEADER_ATTRIBUTES = re.compile(r"(?:[^|!\n\[\]{}]++|!(?!!)|\{\{[^{}\n]*\}\})*+\|
 """The same on a line of header cells, which ``!!`` parts."""
 
 SIMPLE_CELL = re.compile(
-    rf"(?:\n[ \t]*(?=\|))?(?P<bar>\|\|?)"
-    rf"(?:(?<!\|\|)-+[^\n\[\]{{}}{FILLER}]*(?=\n)"
-    rf"|(?![-+}}|])[ \t]*"
-    rf"(?:\{{\{{([^{{}}|\[\]\n{FILLER}]+)\|[ \t]*([^{{}}|=<&'\[\]\n{FILLER}]+)\}}\}}"
-    rf"|([^|\n\[\]{{}}<&'_{FILLER}]*))"
-    rf"[ \t]*({FILLER}*)[ \t]*(?=\n[ \t]*[|!]|\|\|))"
+    rf"(?:\n[ \t]*(\|-+[^\n\[\]{{}}{FILLER}]*+)(?=\n))?"
+    rf"(?:(?:\n[ \t]*(?=\|))?(\|\|?)(?![-+}}|])[ \t]*+"
+    rf"(?:\{{\{{([^{{}}|\[\]\n{FILLER}]++)\|[ \t]*+([^{{}}|=<&'\[\]\n{FILLER}]++)\}}\}}"
+    rf"|([^|\n\[\]{{}}<&'_{FILLER}]*+))"
+    rf"[ \t]*+({FILLER}*+)[ \t]*+(?=\n[ \t]*[|!]|\|\|))?"
 )
-"""A cell that holds words or one template and then references, or a bar that begins a row."""
+"""A bar that begins a row, a cell that holds words or one template and then references, or both, or nothing.
+
+Groups: the line of the row from its bar on, the bar of the cell, a template's name and argument, or the words, and
+the filler of the references.  It matches everywhere, so that a search for one behind another never runs ahead.
+"""
 
 PLAIN = re.compile(rf"[^\n|!'&<{FILLER}\[\]_]*\Z")
 """Text without any token; matched up to a given end."""

@@ -12,10 +12,11 @@ import html
 import re
 from bisect import bisect_left
 
-from wikirel.markup.blocks import BlockKind, Heading, LinkUse, Mark
+from wikirel.markup.blocks import BlockKind, Heading, LinkUse
 from wikirel.markup.brackets import Bracket, BracketKind, match_brackets
 from wikirel.markup.canvas import Canvas
-from wikirel.markup.protect import FILLER, Region, protect
+from wikirel.markup.protect import FILLER, protect
+from wikirel.markup.regionpass import RegionPass
 from wikirel.markup.renderings import Renderings
 from wikirel.markup.templating import Scan, Stop, TemplateReader
 from wikirel.markup.tokens import BLOCK_TAGS, FILE_OPTION, LINE_MARK, NAMESPACE, PLAIN, TAG_NAME, TOKEN
@@ -47,7 +48,7 @@ class WikitextReader:
         self.canvas = scan.canvas
         self._stops, self._tables = scan.stops, scan.tables
         self._templates = TemplateReader(scan, renderings)
-        self._next_region = 0
+        self._shown_regions = RegionPass(source, self.blank, self.regions, self.canvas)
         self._in_external_link = False
 
     def read(self) -> Canvas:
@@ -117,18 +118,17 @@ class WikitextReader:
             position = after
             first = blank[start]
             if first == "\n":
-                if self._tables.depth:
-                    jump = self._tables.simple_cells(
-                        start, self._limit(end), self._templates.shows_as_written, self._pass_regions
-                    )
+                gap_end, mark = token.end(1), token[2]
+                if mark is not None and mark[0] == "|" and self._tables.depth:
+                    jump = self._simple_cells(start, gap_end, end)
                     if jump != start:
                         return jump
                 depth = len(self._stops)
-                jump = self._newline(start, token.end(1), token[2], after, end)
+                jump = self._newline(start, gap_end, mark, after, end)
                 if jump != after or len(self._stops) != depth:
                     return jump  # a jump, or a heading that set a stop
             elif first == FILLER:
-                self._pass_regions(start, after)
+                self._shown_regions.show(start, after)
             elif first == "'":
                 self._apostrophes(start, after)
             elif first == "&":
@@ -159,7 +159,7 @@ class WikitextReader:
         found = LINE_MARK.match(self.blank, position, end)
         if found is None or found[1] is None:
             return position
-        self._pass_regions(position, found.start(1))
+        self._shown_regions.show(position, found.start(1))
         return self._mark(found.start(1), found[1], found.end(), end)
 
     def _newline(self, start: int, gap_end: int, mark: str | None, after: int, end: int) -> int:
@@ -176,10 +176,10 @@ class WikitextReader:
             else:
                 canvas.begin()
             if FILLER in self.blank[start + 1 : gap_end]:
-                self._pass_regions(start, gap_end)
+                self._shown_regions.show(start, gap_end)
             return after
         if FILLER in self.blank[start + 1 : gap_end]:
-            self._pass_regions(start, gap_end)
+            self._shown_regions.show(start, gap_end)
         return self._mark(gap_end, mark, after, end)
 
     def _mark(self, start: int, mark: str, after: int, end: int) -> int:
@@ -200,6 +200,13 @@ class WikitextReader:
 
     def _limit(self, end: int) -> int:
         return self._stops[-1].at if self._stops else max(end, len(self.source))
+
+    def _simple_cells(self, start: int, bar: int, end: int) -> int:
+        if bar - start > 1 and self.blank[start + 1 : bar].strip(" \t"):
+            return start  # more than blanks before the bar
+        return self._tables.simple_cells(
+            start, bar, self._limit(end), self._templates.shows_as_written, self._shown_regions
+        )
 
     # -- headings ---------------------------------------------------------------------------------------
 
@@ -251,29 +258,6 @@ class WikitextReader:
             self.canvas.headings[index] = heading._replace(start=block.start, end=block.end)
 
     # -- inline -----------------------------------------------------------------------------------------
-
-    def _pass_regions(self, start: int, end: int) -> None:
-        regions, index = self.regions, self._next_region
-        while index < len(regions) and regions[index].start < end:
-            region = regions[index]
-            index += 1
-            if region.start >= start:
-                self._region(region)
-        self._next_region = index
-
-    def _region(self, region: Region) -> None:
-        canvas = self.canvas
-        if region.kind == "ref":
-            canvas.marks.append(Mark(canvas.size, "ref", "", region.start, region.end))
-        elif region.kind == "literal":
-            start = region.body_start
-            while start < region.body_end:
-                newline = self.source.find("\n", start, region.body_end)
-                stop = newline if newline >= 0 else region.body_end
-                canvas.literal(start, stop)
-                if newline >= 0:
-                    canvas.atom(" ", newline, newline + 1)
-                start = stop + 1
 
     def _apostrophes(self, start: int, after: int) -> None:
         # Help:Formatting: two are italic, three bold, five both; what is over stands as text.

@@ -1,0 +1,85 @@
+"""The protected regions as the pass over the text meets them: references make marks, literal text shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wikirel.markup.blocks import Mark
+from wikirel.markup.canvas import Canvas
+from wikirel.markup.protect import Region
+
+__all__ = ["RegionPass"]
+
+
+class RegionPass:
+    """Shows the regions of one reading, in order, each once.
+
+    Args:
+        source: the wikitext.
+        blank: the same, blanked.
+        regions: its protected regions, in order.
+        canvas: what they are drawn on.
+    """
+
+    __slots__ = ("_canvas", "_next", "_regions", "_source", "blank")
+
+    def __init__(self, source: str, blank: str, regions: Sequence[Region], canvas: Canvas) -> None:
+        self._source = source
+        self.blank = blank
+        self._regions = regions
+        self._canvas = canvas
+        self._next = 0
+
+    def show(self, start: int, end: int) -> None:
+        """Show the regions that begin in a source range; those before it are passed over."""
+        regions, index = self._regions, self._next
+        count = len(regions)
+        while index < count:
+            region = regions[index]
+            begin = region[0]
+            if begin >= end:
+                break
+            index += 1
+            if begin >= start:
+                kind = region[2]
+                if kind == "ref":
+                    canvas = self._canvas
+                    canvas.marks.append(Mark(canvas.size, "ref", "", begin, region[1]))
+                elif kind == "literal":
+                    self._literal(region)
+        self._next = index
+
+    def mark(self, start: int, end: int, at: int) -> bool:
+        """Mark the references that begin in a source range at a plain offset, if no text shows in the range.
+
+        Returns:
+            Whether it was done; if not, nothing was.
+        """
+        regions, index, marks = self._regions, self._next, self._canvas.marks
+        count, before = len(regions), len(marks)
+        while index < count:
+            region = regions[index]
+            begin = region[0]
+            if begin >= end:
+                break
+            index += 1
+            if begin >= start:
+                kind = region[2]
+                if kind == "ref":
+                    marks.append(Mark(at, "ref", "", begin, region[1]))
+                elif kind == "literal":
+                    del marks[before:]
+                    return False
+        self._next = index
+        return True
+
+    def _literal(self, region: Region) -> None:
+        canvas, source = self._canvas, self._source
+        start = region.body_start
+        while start < region.body_end:
+            newline = source.find("\n", start, region.body_end)
+            stop = newline if newline >= 0 else region.body_end
+            canvas.literal(start, stop)
+            if newline >= 0:
+                canvas.atom(" ", newline, newline + 1)
+            start = stop + 1

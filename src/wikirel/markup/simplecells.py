@@ -1,0 +1,98 @@
+"""The short way through long tables: plain cells, as lists of countries have them by the thousand.
+
+A cell is plain when it holds words, or one template that shows its argument as it stands, and then nothing but
+references.  Whatever is not plain is left to the general reading; this shortens the way there and changes nothing
+of what it would find.  All that is done for a cell stands in one loop, for calls are what costs here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wikirel.markup.blocks import Block, BlockKind, Cell, Field, Row, Table
+from wikirel.markup.canvas import Canvas
+from wikirel.markup.regionpass import RegionPass
+from wikirel.markup.tokens import SIMPLE_CELL
+
+__all__ = ["OpenTable", "Shown", "read_simple_cells"]
+
+Shown = Callable[[str, str], bool]
+"""Tells whether a template of a name shows its one argument as it stands."""
+
+_CELL = BlockKind.CELL
+
+
+class OpenTable:
+    """A table that is being read: its open row and cell, and the place that it stands in."""
+
+    __slots__ = ("cell", "outer", "row", "table")
+
+    def __init__(self, table: Table, outer: Cell | Field | None) -> None:
+        self.table = table
+        self.row: Row | None = None
+        self.cell: Cell | None = None
+        self.outer = outer
+
+
+def read_simple_cells(
+    canvas: Canvas, table: OpenTable, position: int, limit: int, shown: Shown, regions: RegionPass
+) -> tuple[int, bool]:
+    """Read the plain cells that begin at a newline before a bar.
+
+    Args:
+        canvas: what they are drawn on; no block may be open.
+        table: their table, with its open row and without an open cell.
+        position: offset of the newline.
+        limit: how far cells may reach.
+        shown: tells whether a template shows its one argument as it stands.
+        regions: what marks the references in a range.
+
+    Returns:
+        Where the first bar stands that was not read (its newline, or itself), and whether a line of cells goes on
+        there; the same position for none.  ``table`` has the row and cell that are then open.
+    """
+    source, blocks, pieces, wraps = canvas.source, canvas.blocks, canvas.pieces, canvas.wraps
+    plain_starts, source_starts, atom_ends = canvas.plain_starts, canvas.source_starts, canvas.atom_ends
+    section, size, count = len(canvas.headings) - 1, canvas.size, canvas.block_count
+    row, cell, on_line = table.row, None, False
+    for found in SIMPLE_CELL.finditer(regions.blank, position, limit):
+        _, (rule, rule_end), (bar, content), (name, _), argument, words, (filler, last) = found.regs
+        edge = bar if rule < 0 else rule
+        if edge < 0:
+            break
+        if cell is not None and row is not None:
+            cell.source_end = row.source_end = edge
+            cell = None
+        if rule >= 0:
+            position, row, on_line = rule_end, None, False
+            if bar < 0:
+                continue
+        start, end = words if name < 0 else argument
+        piece = source[start:end]
+        if name >= 0 and not shown(found[3], piece):
+            break
+        stop = size + len(shown_piece := piece.strip())
+        if filler < last and not regions.mark(filler, last, stop):
+            break
+        if name >= 0:
+            wraps.add(start, end, name - 2, end + 2)
+        if row is None:
+            row = Row(bar)
+            table.table.rows.append(row)
+        cell = Cell(False, content, None, count)
+        row.cells.append(cell)
+        if size < stop:
+            if len(piece) > stop - size:
+                start = end - len(piece.lstrip())
+            plain_starts.append(size)
+            source_starts.append(start)
+            atom_ends.append(0)
+            pieces += (shown_piece, "\n")
+            blocks.append(Block(_CELL, size, stop, section, "", cell))
+            count += 1
+            cell.last_block = count
+            size = stop + 1
+        position, on_line = found.end(), True
+    canvas.size, canvas.block_count, canvas.place = size, count, cell
+    table.row, table.cell = row, cell
+    return position, on_line
