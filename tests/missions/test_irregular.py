@@ -32,6 +32,8 @@ PHRASINGS: list[tuple[str, list[Row]]] = [
     # a house, then its city
     ("Cuba has an embassy at the Miramar Tower in Lima.", [CU_LIMA]),
     ("Cuba is represented in Peru through the Royal Cuban Embassy in Lima.", [CU_LIMA]),
+    # the owner inside the name of the post
+    ("There is an honorary Cuban consulate in Cusco.", [CU_CUSCO]),
     # lists
     ("Peru has consulates in Cuba, in Havana.", [post("PE", "CU", "consulate", "Havana")]),
     (

@@ -26,6 +26,7 @@ from wikirel.values.parties import Mention
 __all__ = ["SentenceReader"]
 
 _REACH = 150  # how far before a post its verb is looked for
+_HONORARY = 16  # how far before the owner of a consulate the word "honorary" may begin
 _BASIS = 60  # how far behind an envoy the words "on a non-resident basis" are looked for
 _BESIDE = 32  # how far apart posts may stand that share a place
 
@@ -100,6 +101,8 @@ class SentenceReader:
         if told.kind is MissionKind.PERMANENT_MISSION:
             self._behind.read_body(sentence, told)
         edge = own.start if own is not None else start
+        if words.honorary.search(text, max(done, edge - _HONORARY), edge):
+            told.kind = MissionKind.HONORARY_CONSULATE  # "an honorary Cuban consulate"
         left = self._without_dates(sentence, max(done, edge - _REACH), edge)
         self._lead(sentence, told, left, found, edge, own)
         if denied is not None and not told.lead and words.instead.match(text, denied.end, edge):

@@ -57,6 +57,7 @@ class MissionWords:
         self.lead = _compile(rf"(?<!\w)(?:{verbs})(?![\w'’]){between}\Z")
         join = table.get("join", "(?!)")
         self.join = _compile(join)
+        self.honorary = _compile(rf"(?<!\w){table.get('honorary', '(?!)')} *\Z")
         again = "|".join(groups.values())
         self.joined = _compile(
             rf"[ ,.)]*(?:{join})?(?: *(?:(?P<via>{groups['via']})|{again}))?(?![\w'’]){between}\Z"
