@@ -52,6 +52,12 @@ _SHOWN = 20
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped.")
 @click.option("--overwrite", is_flag=True, help="Replace OUT, or what a stopped run has left.")
 @click.option("--no-index", is_flag=True, help="Read a multistream dump whole, without its index.")
+@click.option(
+    "--places",
+    metavar="FILE",
+    help="Keep in FILE where the wanted pages of a dump without an index are; where FILE is there, only these "
+    "places are read.",
+)
 @click.option("--no-checksums", is_flag=True, help="Do not compare a dump with the checksums beside it.")
 @click.option("-q", "--quiet", is_flag=True, help="Write nothing but what is wrong.")
 @click.pass_context
@@ -69,6 +75,7 @@ def dataset(
     resume: bool,
     overwrite: bool,
     no_index: bool,
+    places: str | None,
     no_checksums: bool,
     quiet: bool,
 ) -> None:
@@ -105,6 +112,7 @@ def dataset(
             use_index=not no_index,
             progress=progress,
             schema=load_schema(schema) if schema else None,
+            places=places,
         )
     except WikirelError as error:
         raise Failure([str(error)]) from error
@@ -126,6 +134,8 @@ def _refuse_titles(titles: Sequence[str], list_of_titles: str | None) -> None:
 
 def _tell(report: Report, lacking: Sequence[MissingPage], quiet: bool) -> None:
     tell_lacking(lacking)
+    for note in report.notes if quiet else ():  # otherwise the progress has told them
+        click.echo(note, err=True)
     for message in report.damage[:_SHOWN]:
         line = "".join(character if character.isprintable() else "\ufffd" for character in message)
         click.echo(f"damaged: {line}", err=True)

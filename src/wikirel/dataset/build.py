@@ -15,6 +15,7 @@ import attrs
 from wikirel.dataset.assemble import Tally, Writer, numbered
 from wikirel.dataset.columnar import DuckDbWriter, ParquetWriter
 from wikirel.dataset.journal import Journal
+from wikirel.dataset.places import PlacesFile
 from wikirel.dataset.progress import Progress
 from wikirel.dataset.rows import Block, damage_rows
 from wikirel.dataset.selection import Selection
@@ -73,6 +74,7 @@ class Report:
         damage: what was read of the source with damage, one message each.
         kept: how many jobs a run before had done.
         jobs: how many jobs there were.
+        notes: what else is to be said, such as why a list of places was not used.
     """
 
     out: str
@@ -80,6 +82,7 @@ class Report:
     damage: tuple[str, ...] = ()
     kept: int = 0
     jobs: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -89,6 +92,7 @@ class _Source:
     works: list[Part | tuple[str, ...]]
     damage: list[Damage]
     dump: Dump | None = None
+    places: PlacesFile | None = None
 
 
 def build_dataset(
@@ -106,6 +110,7 @@ def build_dataset(
     limits: Limits | None = None,
     progress: Progress | None = None,
     schema: Schema | None = None,
+    places: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Make a data set of the articles on relations in a dump, or in a folder of files.
 
@@ -125,6 +130,8 @@ def build_dataset(
         limits: what is refused of a dump.
         progress: is told how the work goes.
         schema: what to look for in every article; by default it is chosen by the title.
+        places: a file in which a run over a dump without an index keeps where the wanted pages are; where it is
+            there and good, only these places are read.
 
     Raises:
         DumpError: the source is a dump that cannot be trusted as a whole.
@@ -138,16 +145,17 @@ def build_dataset(
     if resume and os.path.lexists(target) and not os.path.lexists(f"{target}.partial"):
         return Report(out=target, counts={})
     try:
-        found = _open(name, selection, use_index, part_size, limits or Limits())
+        found = _open(name, selection, use_index, part_size, limits or Limits(), places)
     except OSError as error:
         raise InputError(f"{error.filename or name}: {(error.strerror or str(error)).lower()}") from error
     plan = _plan(found, selection, chosen, use_index, part_size)
     if schema is not None:
         plan["schema"] = [schema.name, [rule.name for rule in schema.rules]]
+    progress = progress or Progress()
+    if found.places is not None and found.places.note:
+        progress.tell(found.places.note)
     with Journal(target, plan, resume=resume, overwrite=overwrite) as journal:
-        run = _Run(
-            journal, found, selection, limits or Limits(), progress or Progress(), workers, schema=schema
-        )
+        run = _Run(journal, found, selection, limits or Limits(), progress, workers, schema=schema)
         try:
             return run.make(chosen, verify=verify, use_index=use_index, part_size=part_size)
         except OSError as error:
@@ -156,11 +164,22 @@ def build_dataset(
             raise ExportError(f"{place}: {reason}; go on with --resume when that is mended") from error
 
 
-def _open(name: str, selection: Selection, use_index: bool, part_size: int | None, limits: Limits) -> _Source:
+def _open(
+    name: str,
+    selection: Selection,
+    use_index: bool,
+    part_size: int | None,
+    limits: Limits,
+    places: str | os.PathLike[str] | None,
+) -> _Source:
     if is_dump(name) if os.path.exists(name) else not name.endswith(_ARTICLES):
         dump = open_dump(name, limits=limits)
-        parts, damage = dump.parts(selection, part_size=part_size, use_index=use_index)
-        return _Source(name=name, size=dump.size, works=[*parts], damage=damage, dump=dump)
+        kept = PlacesFile.look(os.fspath(places), dump, selection, use_index=use_index) if places else None
+        known = kept.places if kept else None
+        parts, damage = dump.parts(selection, part_size=part_size, use_index=use_index, places=known)
+        return _Source(name=name, size=dump.size, works=[*parts], damage=damage, dump=dump, places=kept)
+    if places is not None:
+        raise InputError(f"{name}: no dump, so there is no list of places of it")
     if os.path.isdir(name):
         files = sorted(os.path.join(name, entry) for entry in os.listdir(name) if entry.endswith(_ARTICLES))
     else:
@@ -191,6 +210,7 @@ def _plan(
         "format": format_.value,
         "use of the index": use_index,
         "size of a part": part_size,
+        "list of places": source.places.digest if source.places else None,
     }
 
 
@@ -222,15 +242,39 @@ class _Run:
             self.journal.note("checked.json", True)
         targets = self._work("1", self.source.works)
         damage = list(self.source.damage)
-        if dump is not None and self.selection.titles:
+        kept, chosen = self.source.places, self.selection
+        if dump is not None and chosen.titles:
             wanted = Selection(titles=self._targets(targets))
             if wanted.titles:
                 self.selection = wanted
-                parts, more = dump.parts(wanted, part_size=part_size, use_index=use_index)
+                known = kept.covers(wanted) if kept else None
+                parts, more = dump.parts(wanted, part_size=part_size, use_index=use_index, places=known)
                 targets += self._work("2", list(parts))
                 damage += (item for item in more if item not in damage)
+                chosen = Selection(titles=chosen.titles | wanted.titles)
         used = bool(dump and dump.indexed and use_index)
-        return self._put_together(format_, targets, damage, {"used_index": used, "checked": checked})
+        report = self._put_together(format_, targets, damage, {"used_index": used, "checked": checked})
+        late = tuple(self._finish(report, chosen, targets))
+        for note in late:
+            self.progress.tell(note)
+        early = (kept.note,) if kept and kept.note else ()
+        return attrs.evolve(report, notes=(*early, *late))
+
+    def _finish(self, report: Report, chosen: Selection, files: Sequence[str]) -> Iterator[str]:
+        """Remove the journal, keep where the pages are if that was asked for, and say why not."""
+        dump, kept = self.source.dump, self.source.places
+        if dump is None or kept is None or not kept.ours or kept.places is not None:
+            self.journal.done()
+            return
+        made = None if report.damage else PlacesFile.collect(dump, chosen, files)
+        self.journal.done()  # first: a run that goes on must find the plan as it was
+        try:
+            if made is not None:
+                made.write(kept.path)
+                return
+            yield f"{kept.path}: not written, because the dump is damaged"
+        except ExportError as error:
+            yield str(error)
 
     def _targets(self, files: Sequence[str]) -> frozenset[str]:
         """Return where the redirects among the wanted titles lead, as far as that was not read."""
@@ -289,7 +333,6 @@ class _Run:
                 text = datasette_metadata(self.journal.out, os.path.basename(self.source.name))
                 with open(metadata_path(self.journal.out), "w", encoding="utf-8") as file:
                     file.write(text)
-        self.journal.done()
         unique = tuple(dict.fromkeys(messages))
         return Report(
             out=self.journal.out, counts=tally.counts, damage=unique, kept=self.kept, jobs=len(files)

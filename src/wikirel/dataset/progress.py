@@ -51,6 +51,9 @@ class Progress:
     def stop(self) -> None:
         """End a stage."""
 
+    def tell(self, message: str) -> None:
+        """Say something at once."""
+
     def show(self) -> None:
         """Show how it goes."""
 
@@ -85,6 +88,11 @@ class LineProgress(Progress):
             self._last = now
             self._shown = True
             self._write(f", {_time(self.left)} left")
+
+    def tell(self, message: str) -> None:
+        """Write a line."""
+        self._file.write(f"{message}\n")
+        self._file.flush()
 
     def stop(self) -> None:
         """Write the last line of a stage."""
@@ -133,6 +141,10 @@ class BarProgress(Progress):
         if self._task is not None and now - self._shown > 0.1:
             self._shown = now
             self._bar.update(self._task, completed=min(self.read, self.total), articles=self.articles)
+
+    def tell(self, message: str) -> None:
+        """Write a line above the bar."""
+        self._bar.console.print(message, markup=False, highlight=False, soft_wrap=True)
 
     def stop(self) -> None:
         """Take the bar away."""

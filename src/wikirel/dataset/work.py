@@ -1,14 +1,15 @@
 """One job: a part of a dump, or some files of articles, becomes one file of rows in the journal.
 
 A job's file is written beside its place and put there when it is whole, so a file that is there is whole.
-Its lines are JSON: the rows of an article, of a redirect or of a damage; the last one says that it ends.
+Its lines are JSON: the rows of an article, of a redirect or of a damage; the last one says that it ends, and
+where in a dump the wanted pages begin.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -23,9 +24,12 @@ from wikirel.errors import InputError
 from wikirel.files import parse_file
 from wikirel.schema import Schema
 
-__all__ = ["Job", "do_job", "write_blocks", "written_blocks"]
+__all__ = ["Job", "do_job", "write_blocks", "written_blocks", "written_places"]
 
 _END = "end"
+_PLACES = "places"
+
+_Found = tuple[str, int, int, str]  # path, offset, number and title of a page
 
 
 @attrs.frozen
@@ -53,11 +57,17 @@ def do_job(job: Job, progress: Callable[[int], None] = tick) -> int:
     Raises:
         OSError: the source cannot be read, or the target cannot be written.
     """
-    return write_blocks(job.target, _blocks(job, progress))
+    places: list[_Found] = []
+    return write_blocks(job.target, _blocks(job, progress, places), places)
 
 
-def write_blocks(target: str, blocks: Iterable[Block]) -> int:
+def write_blocks(target: str, blocks: Iterable[Block], places: Sequence[_Found] = ()) -> int:
     """Write a job's file, whole or not at all, and return how many articles are in it.
+
+    Args:
+        target: the file.
+        blocks: the rows.
+        places: where the pages begin, as (path, offset, number, title); complete when the blocks are.
 
     Raises:
         OSError: it cannot be written.
@@ -69,7 +79,7 @@ def write_blocks(target: str, blocks: Iterable[Block]) -> int:
             for block in blocks:
                 articles += len(block.get("articles", ()))
                 file.write(_line(block))
-            file.write(_line({_END: articles}))
+            file.write(_line({_END: articles, _PLACES: places}))
             file.flush()
             os.fsync(file.fileno())
         os.replace(waiting, target)
@@ -95,19 +105,37 @@ def written_blocks(path: str) -> Iterator[Block]:
     raise InputError(f"{path}: not whole; start again with --overwrite")
 
 
+def written_places(path: str) -> list[tuple[str, int, int, str]]:
+    """Return where the wanted pages of a job begin, as (path, offset, number, title).
+
+    Raises:
+        InputError: the file is not whole.
+    """
+    last = b""
+    with open(path, "rb") as file:
+        for line in file:
+            last = line
+    end: Any = json.loads(last or b"{}")
+    if _END not in end:
+        raise InputError(f"{path}: not whole; start again with --overwrite")
+    return [(name, offset, number, title) for name, offset, number, title in end[_PLACES]]
+
+
 def _line(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _blocks(job: Job, progress: Callable[[int], None]) -> Iterator[Block]:
+def _blocks(job: Job, progress: Callable[[int], None], places: list[_Found]) -> Iterator[Block]:
     if isinstance(job.work, Part):
-        return _of_dump(job, job.work, progress)
+        return _of_dump(job, job.work, progress, places)
     return _of_files(job.work, job.schema, progress)
 
 
-def _of_dump(job: Job, part: Part, progress: Callable[[int], None]) -> Iterator[Block]:
+def _of_dump(job: Job, part: Part, progress: Callable[[int], None], places: list[_Found]) -> Iterator[Block]:
     name = os.path.basename(part.path)
     for item in read_part(part, job.selection, job.limits, progress):
+        if isinstance(item, Page):
+            places.append((item.path, item.offset, item.id, item.title))
         if isinstance(item, Damage):
             yield damage_rows(item, name)
         elif item.redirect is not None and item.namespace == 0:

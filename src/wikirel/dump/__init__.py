@@ -13,6 +13,7 @@ from wikirel.dump.damage import Damage, DamageKind, Limits
 from wikirel.dump.header import Header
 from wikirel.dump.page import Page
 from wikirel.dump.parts import Part, read_part
+from wikirel.dump.places import Places
 from wikirel.dump.source import Dump, everything, is_dump, open_dump
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Limits",
     "Page",
     "Part",
+    "Places",
     "everything",
     "is_dump",
     "open_dump",

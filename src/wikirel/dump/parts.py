@@ -31,16 +31,42 @@ from wikirel.dump.streams import (
     zstd_chunks,
 )
 
-__all__ = ["IndexedStream", "Part", "Place", "cut_file", "kind_of", "read_part"]
+__all__ = [
+    "SOUGHT",
+    "DumpFile",
+    "IndexedStream",
+    "Part",
+    "Place",
+    "cut_file",
+    "is_one_stream",
+    "kind_of",
+    "read_part",
+]
 
 Progress = Callable[[int], None]
 
 _KINDS = {".xml": "xml", ".bz2": "bz2", ".gz": "gz", ".zst": "zst"}
-_SPLITS = ("xml", "bz2")
+SOUGHT = ("xml", "bz2")
+"""What can be read from other places than the start."""
 _LOOK_AHEAD = 64 << 20  # a stream of a multistream dump has some 100 kB
 _BLOCKS = 4 << 20  # bytes
 _A_PLACE = 200 << 10  # bytes that are read for a place, about: a block, or a stream, and what follows it
 _SMALL = 1 << 20  # bytes; a bzip2 file that is not larger is read as one stream
+
+
+@attrs.frozen
+class DumpFile:
+    """One file of a dump.
+
+    Attributes:
+        path: the file.
+        size: its size in bytes.
+        index: the index beside it, or None.
+    """
+
+    path: str
+    size: int
+    index: str | None = None
 
 
 @attrs.frozen
@@ -96,7 +122,7 @@ class Part:
     @property
     def cost(self) -> int:
         """How many bytes of input are read, about."""
-        if self.places is not None:
+        if self.places is not None and kind_of(self.path) in SOUGHT:
             return _A_PLACE * len(self.places)
         if self.streams is None:
             return self.stop - self.start
@@ -122,19 +148,23 @@ def cut_file(path: str, part_size: int) -> list[Part]:
     """
     size = os.path.getsize(path)
     kind = kind_of(path)
-    if kind not in _SPLITS:
+    if kind not in SOUGHT:
         return [Part(path, 0, size, size)]
     blocks = False
-    if kind == "bz2":
-        with open(path, "rb") as file:
-            one_stream = find_stream(file, 1, min(size, _LOOK_AHEAD)) < 0
-        blocks = one_stream and size > min(_SMALL, part_size)
-        if one_stream and not blocks:
+    if kind == "bz2" and is_one_stream(path):
+        if size <= min(_SMALL, part_size):
             return [Part(path, 0, size, size)]
-        if blocks and part_size >= _SMALL:
+        blocks = True
+        if part_size >= _SMALL:
             part_size = max(part_size, _BLOCKS)  # for the last page the next part's first block is read, too
     borders = [*range(0, max(size - part_size // 2, 1), part_size), size]
     return [Part(path, start, stop, size, blocks=blocks) for start, stop in pairwise(borders)]
+
+
+def is_one_stream(path: str) -> bool:
+    """Tell whether a bzip2 file is of one stream, as far as its first megabytes tell."""
+    with open(path, "rb") as file:
+        return find_stream(file, 1, min(os.path.getsize(path), _LOOK_AHEAD)) < 0
 
 
 def read_part(
@@ -163,7 +193,7 @@ def read_part(
             for place in part.places:
                 yield from _placed(part, place, file, wanted, limits)
                 if progress is not None:
-                    progress(_A_PLACE)
+                    progress(part.cost // len(part.places))
             return
         yield from _range(part, _chunks(part, file, limits), _scanner(part, wanted, limits), progress)
 
@@ -255,12 +285,17 @@ def _indexed(
 def _placed(
     part: Part, place: Place, file: IO[bytes], wanted: Wanted, limits: Limits
 ) -> Iterator[Page | Damage]:
-    """Read the pages that begin at one place, as if it were a part of a byte."""
-    alone = attrs.evolve(part, start=place.offset, stop=place.offset + 1, places=None)
+    """Read the pages of one place, as if it were a part of a byte."""
+    alone = attrs.evolve(part, start=0, stop=part.size, places=None)
+    if kind_of(part.path) in SOUGHT:
+        alone = attrs.evolve(alone, start=place.offset, stop=place.offset + 1)
     scanner = _scanner(part, wanted, limits, keep_ids=True)
     complete = True
     for item in _range(alone, _chunks(alone, file, limits), scanner, None):
-        complete = complete and not isinstance(item, Damage)
+        if isinstance(item, Damage):
+            complete = False
+        elif item.id not in place.ids:
+            continue
         yield item
     missing = set(place.ids) - scanner.ids
     if complete and missing:

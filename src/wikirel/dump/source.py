@@ -16,7 +16,8 @@ from wikirel.dump.header import Header, read_header
 from wikirel.dump.index import find_index, read_index
 from wikirel.dump.page import Page
 from wikirel.dump.parallel import WorkerDied, in_order, tick
-from wikirel.dump.parts import IndexedStream, Part, cut_file, kind_of, read_part
+from wikirel.dump.parts import DumpFile, IndexedStream, Part, cut_file, kind_of, read_part
+from wikirel.dump.places import Places
 from wikirel.dump.scan import Wanted
 from wikirel.dump.streams import bz2_chunks, find_stream
 from wikirel.errors import DumpError, IndexMismatchError, TruncatedDumpError
@@ -34,21 +35,6 @@ _LARGEST_PART = 16 << 20
 def everything(title: str) -> bool:
     """Want every page."""
     return True
-
-
-@attrs.frozen
-class DumpFile:
-    """One file of a dump.
-
-    Attributes:
-        path: the file.
-        size: its size in bytes.
-        index: the index beside it, or None.
-    """
-
-    path: str
-    size: int
-    index: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -92,17 +78,23 @@ class Dump:
             check_file(path, digest, progress)
 
     def parts(
-        self, wanted: Wanted = everything, *, part_size: int | None = None, use_index: bool = True
+        self,
+        wanted: Wanted = everything,
+        *,
+        part_size: int | None = None,
+        use_index: bool = True,
+        places: Places | None = None,
     ) -> tuple[list[Part], list[Damage]]:
         """Cut what is to be read into parts, in the order of the pages.
 
-        With an index, only the streams that hold wanted pages are part of it.
+        With an index, only the streams that hold wanted pages are part of it; with places, only these.
 
         Args:
             wanted: tells by its title whether a page is wanted.
             part_size: about how many bytes of input a part has, where there is no index; by default a
                 sixty-fourth of the dump, but at least 1 MB and at most 16 MB.
             use_index: whether an index is used.
+            places: where an earlier scan has found all the pages that may be wanted.
 
         Returns:
             The parts, and what is wrong with the dump as far as it was looked at.
@@ -110,6 +102,8 @@ class Dump:
         Raises:
             DumpError: an index is damaged or not the dump's own.
         """
+        if places is not None:
+            return places.parts(self, wanted), []
         parts: list[Part] = []
         damage: list[Damage] = []
         size = part_size or min(max(self.size // 64, _SMALLEST_PART), _LARGEST_PART)
@@ -129,6 +123,7 @@ class Dump:
         damage: list[Damage] | None = None,
         use_index: bool = True,
         workers: int = 1,
+        places: Places | None = None,
     ) -> Iterator[Page]:
         """Yield the wanted pages, in the order of the dump.
 
@@ -138,12 +133,13 @@ class Dump:
                 it have been given.
             use_index: whether an index is used.
             workers: how many processes read; with more than one, ``wanted`` must pickle.
+            places: as for :meth:`parts`.
 
         Raises:
             DumpError: the dump is damaged and ``damage`` is None, or its index is not its own.
         """
         size = min(max(self.size // 64, _SMALLEST_PART), _LARGEST_PART // 4)
-        parts, found = self.parts(wanted, part_size=size, use_index=use_index)
+        parts, found = self.parts(wanted, part_size=size, use_index=use_index, places=places)
         for item in chain(self._items(parts, wanted, workers), found):
             if isinstance(item, Page):
                 yield item
