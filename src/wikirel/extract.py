@@ -78,9 +78,12 @@ def _lead(document: Document) -> str:
 
 def _see_also(reading: Reading) -> tuple[str, ...]:
     document = reading.document
-    entries = (
+    sections = {section for section, role in enumerate(reading.roles) if role == "see_also"}
+    if not sections:
+        return ()
+    entries = [
         document.text[block.start : block.end]
         for block in document.blocks
-        if block.kind is BlockKind.ITEM and reading.role(block.section) == "see_also"
-    )
+        if block.section in sections and block.kind is BlockKind.ITEM
+    ]
     return tuple(dict.fromkeys(entries))

@@ -40,4 +40,4 @@ class Dyad:
 
     def identity(self) -> tuple[object, ...]:
         """Return what makes two tellings one fact: a dyad is the place that tells it."""
-        return self.parties, tuple((piece.span.start, piece.span.end) for piece in self.evidence)
+        return self.parties, tuple([(piece.span.start, piece.span.end) for piece in self.evidence])

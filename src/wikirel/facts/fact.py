@@ -9,7 +9,6 @@ import attrs
 
 from wikirel.document.evidence import Evidence
 from wikirel.errors import SchemaError
-from wikirel.spans import Span
 
 __all__ = ["Fact", "FactPool", "has_evidence"]
 
@@ -56,9 +55,9 @@ def identity_of(fact: Fact) -> Hashable:
 
 
 def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    seen: dict[Span, Evidence] = {}
+    seen: dict[tuple[int, int], Evidence] = {}
     for piece in evidence:
-        seen.setdefault(piece.span, piece)
+        seen.setdefault((piece.span.start, piece.span.end), piece)
     return tuple(seen.values())
 
 
@@ -84,16 +83,15 @@ class FactPool:
         pool = self._facts
         for fact in facts:
             key: Hashable = (type(fact), identity_of(fact))
+            known = len(pool)
             try:
-                known = key in pool
+                pool.setdefault(key, fact)
             except TypeError as error:
                 raise SchemaError(
                     f"facts of class {type(fact).__name__} cannot be told apart ({error}): let it hold tuples "
                     "for lists, or give it a method identity()"
                 ) from error
-            if not known:
-                pool[key] = fact
-            else:
+            if len(pool) == known:
                 self._more.setdefault(key, []).extend(getattr(fact, "evidence", ()))
 
     def facts(self, kind: type[Kind]) -> tuple[Kind, ...]:
@@ -104,4 +102,4 @@ class FactPool:
                 continue
             self._facts[key] = attrs.evolve(known, evidence=_distinct((*known.evidence, *evidence)))
         self._more.clear()
-        return tuple(fact for fact in self._facts.values() if isinstance(fact, kind))
+        return tuple([fact for fact in self._facts.values() if isinstance(fact, kind)])

@@ -55,20 +55,26 @@ def _main_article(schema: Wordbook) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=32)
-def _in_common(words: Wordbook) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _in_common(words: Wordbook) -> tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
     table = words.vocabulary.get("tables", {})
     pattern, parting = table.get("in_common", r"(?!)"), table.get("in_common_parted", r"(?!)")
-    return re.compile(pattern, re.IGNORECASE), re.compile(parting)
+    stems = tuple(table.get("in_common_stems", ("",)))
+    return stems, re.compile(pattern, re.IGNORECASE), re.compile(parting)
 
 
 def _memberships(reading: Reading, notes: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """Return what "Both countries are members of ..." names."""
-    pattern, parting = _in_common(reading.schema)
+    text = reading.text
+    stems, pattern, parting = _in_common(reading.schema)
     found: list[str] = []
     for start, end in notes:
-        for told in pattern.finditer(reading.text, start, end):
+        places = [at for stem in stems if (at := text.find(stem, start, end)) >= 0]
+        if not places:
+            continue
+        line = text.rfind("\n", start, min(places)) + 1 or start
+        for told in pattern.finditer(text, line, end):
             _, stop = reading.document.sentence_at(told.start())
-            names = parting.split(reading.text[told.end() : min(stop, end)].strip(" .;"))
+            names = parting.split(text[told.end() : min(stop, end)].strip(" .;"))
             found += [name.strip(" .,;") for name in names if name.strip(" .,;")]
     return tuple(dict.fromkeys(found))
 
@@ -78,9 +84,15 @@ def row_dates(reading: Reading) -> dict[int, tuple[RowDate, ...]]:
     grammar = reading.date_grammar
     if grammar is None:
         return {}
-    triggers = _triggers(reading.schema)
+    triggers, text, whole_date = _triggers(reading.schema), reading.text, reading.whole_date
     found: dict[int, tuple[RowDate, ...]] = {}
     for row in reading.once(relation_rows).rows:
+        if len(row.dates) == 1:  # mostly one date is all of one cell
+            mention = whole_date(*row.dates[0])
+            if mention is not None and mention.edtf is not None and "/" not in mention.edtf:
+                date = HistoricalDate(mention.edtf, text[mention.start : mention.end], mention.anchor)
+                found[row.start] = (RowDate(date, EventKind.ESTABLISHED),)
+                continue
         dates: list[RowDate] = []
         for start, end in row.dates:
             dates += _cell_dates(reading, grammar, triggers, start, end, not dates)
@@ -205,16 +217,18 @@ def dyads(reading: Reading) -> Iterator[Dyad]:
     missions, events = _ByPlace(reading.facts(Mission)), _ByPlace(reading.facts(Event))
     dates = reading.once(row_dates)
     mains = _Mains(reading, subject)
+    text = reading.text
     for row in rows:
-        told = dates.get(row.start)
+        told, notes = dates.get(row.start), row.notes
+        start, end = row.source
         yield Dyad(
             parties=(subject, row.partner),
             established=told[0].date if told else None,
-            missions=missions.within(*row.source),
-            events=events.within(*row.source),
-            notes="\n".join([reading.text[start:end] for start, end in row.notes]),
-            main_article=mains.of_row(row) if row.notes else None,
-            memberships=_memberships(reading, row.notes) if row.notes else (),
+            missions=missions.within(start, end),
+            events=events.within(start, end),
+            notes="\n".join([text[first:last] for first, last in notes]) if notes else "",
+            main_article=mains.of_row(row) if notes else None,
+            memberships=_memberships(reading, notes) if notes else (),
             evidence=_row_evidence(reading, row),
         )
     yield from _of_sections(reading, subject, sections, missions, events, mains)
@@ -263,10 +277,13 @@ class _ByPlace(Generic[Told]):
         self._indexes = [index for _, index in placed]
 
     def within(self, start: int, end: int) -> tuple[Told, ...]:
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end, first)
-        if first == last:
+        starts = self._starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
             return ()
+        if first + 1 == len(starts) or starts[first + 1] >= end:
+            return (self._facts[self._indexes[first]],)
+        last = bisect_left(starts, end, first)
         return tuple([self._facts[index] for index in dict.fromkeys(self._indexes[first:last])])
 
 

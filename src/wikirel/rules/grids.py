@@ -21,11 +21,7 @@ def grid_of(table: Table, source: str) -> list[list[Cell]] | None:
         table: the table.
         source: the source that it stands in.
     """
-    spans = any(
-        cell.attributes is not None and "span" in source[slice(*cell.attributes)].lower()
-        for row in table.rows
-        for cell in row.cells
-    )
+    spans = any(_spans(row.cells, source) for row in table.rows)
     return _laid_out(table.rows, source) if spans else None
 
 
@@ -34,11 +30,22 @@ def shows(cell: Cell) -> bool:
     return cell.first_block < cell.last_block
 
 
+def _spans(cells: Sequence[Cell], source: str) -> bool:
+    """Tell whether a cell of a row may span rows or columns."""
+    for cell in cells:  # noqa: SIM110 - by the ten thousand: a generator takes twice as long
+        if cell.attributes is not None and "span" in source[slice(*cell.attributes)].lower():
+            return True
+    return False
+
+
 def _laid_out(rows: Sequence[Row], source: str) -> list[list[Cell]]:
     """Lay cells out to a grid, as browsers do: a cell that spans rows or columns stands in each of them."""
     grid: list[list[Cell]] = []
     hanging: dict[int, tuple[int, Cell]] = {}
     for row in rows:
+        if not hanging and len(row.cells) <= _MAX_WIDTH and not _spans(row.cells, source):
+            grid.append(row.cells)
+            continue
         line: list[Cell] = []
         cells = iter(row.cells)
         cell = next(cells, None)

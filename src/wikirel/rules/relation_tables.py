@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from wikirel.document import Document
@@ -61,7 +62,7 @@ class RelationRows:
     """
 
     def __init__(self, rows: Sequence[RelationRow], unread: Sequence[tuple[Span, str]]) -> None:
-        self.rows = tuple(sorted(rows, key=lambda row: row.start))
+        self.rows = tuple(sorted(rows, key=attrgetter("start")))
         self.unread = tuple(unread)
         self._starts = [row.start for row in self.rows]
 
@@ -253,19 +254,19 @@ class _TableReader:
         if party is None:
             self._unnamed(row, cells, columns, name)
             return
-        shift = at - columns.partner
+        blocks, partner = self._document.blocks, cells[at]
+        dated = -1 if columns.date is None else columns.date + at - columns.partner
         dates: list[tuple[int, int]] = []
         notes: list[tuple[int, int]] = []
         for i in range(at + 1, len(cells)):
             cell = cells[i]
-            if shows(cell) and cell is not cells[at]:
-                (dates if columns.date is not None and i - shift == columns.date else notes).append(
-                    self._document.range_of(cell)
-                )
+            first, last = cell.first_block, cell.last_block
+            if first < last and cell is not partner:
+                (dates if i == dated else notes).append((blocks[first].start, blocks[last - 1].end))
         before = columns.date
         if before is not None and before < columns.partner and before < len(cells):
             dates += [self._document.range_of(cells[before])] if shows(cells[before]) else []
-        self._add(row, cells[at], party, tuple(dates), tuple(notes))
+        self._add(row, partner, party, tuple(dates), tuple(notes))
 
     def _add(
         self,
@@ -275,14 +276,19 @@ class _TableReader:
         dates: tuple[tuple[int, int], ...],
         notes: tuple[tuple[int, int], ...],
     ) -> None:
-        block = self._document.blocks[cell.first_block]
-        own = [c for c in row.cells if shows(c)]
-        start = self._document.blocks[own[0].first_block].start if own else block.start
-        end = self._document.blocks[own[-1].last_block - 1].end if own else block.end
-        name = (block.start, block.end)
-        self.rows.append(
-            RelationRow(party, name, dates, notes, start, end, (row.source_start, row.source_end))
-        )
+        blocks = self._document.blocks
+        block = blocks[cell.first_block]
+        start, end = block.start, block.end
+        own = row.cells
+        if own and (own[0].first_block >= own[0].last_block or own[-1].first_block >= own[-1].last_block):
+            own = [one for one in own if shows(one)]
+        if own:
+            # A row may lack the partner's cell, which hangs down from a row above it.
+            outer = blocks[own[0].first_block].start, blocks[own[-1].last_block - 1].end
+        else:
+            outer = start, end
+        source = row.source_start, row.source_end
+        self.rows.append(RelationRow(party, (start, end), dates, notes, *outer, source))
 
     def _elsewhere(self, cells: Sequence[Cell], columns: _Columns) -> tuple[int, Party | None]:
         """Find the partner of a row whose cells are out of step with the header."""
@@ -330,9 +336,9 @@ class _TableReader:
         return document.text[block.start : block.end].strip()
 
     def _party(self, name: str) -> Party | None:
-        if name in self._known:
-            return self._known[name]
-        party = None
+        party = self._known.get(name)
+        if party is not None or name in self._known:
+            return party
         if name and len(name) <= _LONGEST_NAME and _LETTER.search(name) and not name[0].isdigit():
             party = find_party(self._names, name, self._reading.parties)
         self._known[name] = party

@@ -90,6 +90,15 @@ class Reading:
         """Return the dates that begin in a plain range."""
         return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
 
+    def whole_date(self, start: int, end: int) -> DateMention | None:
+        """Return the date that is all of a plain range; None where there is none, or more than a date."""
+        index = bisect_left(self._date_starts, start)
+        if index < len(self.dates):
+            mention = self.dates[index]
+            if mention.start == start and mention.end == end:
+                return mention
+        return None
+
     @cached_property
     def mentions(self) -> list[Mention]:
         """Every mention of a country by name, adjective or demonym, in order."""

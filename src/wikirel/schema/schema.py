@@ -63,7 +63,7 @@ def _role_patterns(items: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tupl
     return tuple((role, re.compile("|".join(patterns), re.IGNORECASE)) for role, patterns in items)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)  # schemas are keys of the memories of rules
 class Schema:
     """What to look for in an article.
 

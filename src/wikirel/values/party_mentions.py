@@ -8,7 +8,8 @@ the text: a fixed number of look-ups a word, and no name is longer than the long
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from wikirel.values.gazetteer import Party, same_length_key
@@ -21,6 +22,9 @@ Form = str
 # What a name means: one party, several that the words alone do not tell apart, or none (a stop phrase).
 _Meaning = tuple[Party | tuple[Party, ...] | None, Form]
 
+_new = tuple.__new__  # what a NamedTuple's own constructor calls, without the call in between
+_ASCII = tuple(map(chr, range(128)))
+_ALIKE = {key: tuple(c for c in _ASCII if same_length_key(c) == key) for key in _ASCII}
 _FIRST_WORD = re.compile(r"\w*")
 
 
@@ -42,19 +46,28 @@ class Mention(NamedTuple):
 
 
 class _Entry:
-    """What may begin with one word: the word alone, and longer names by what follows it."""
+    """What may begin with one word: the word alone, longer names by what follows it, or a compound."""
 
-    __slots__ = ("alone", "lengths", "longer", "reach")
+    __slots__ = ("alone", "heads", "lengths", "longer", "prefix", "reach")
 
     def __init__(self) -> None:
         self.alone: _Meaning | None = None
         self.longer: dict[str, _Meaning] = {}
+        self.heads: frozenset[str] = frozenset()
         self.lengths: tuple[int, ...] = ()
+        self.prefix: Party | None = None
         self.reach = 0
 
     def seal(self) -> None:
         self.lengths = tuple(sorted({len(rest) for rest in self.longer}, reverse=True))
         self.reach = self.lengths[0] if self.lengths else 0
+        self.heads = frozenset(head for rest in self.longer for head in _spellings(rest[:2]))
+
+
+def _spellings(head: str) -> Iterator[str]:
+    """Yield what a text may have in ASCII for the first two code points of what goes on in a key."""
+    wanted = [_ALIKE.get(letter, ()) for letter in head] + [_ASCII] * (2 - len(head))
+    yield from map("".join, product(*wanted))
 
 
 class MentionIndex:
@@ -79,11 +92,14 @@ class MentionIndex:
         for form, table in layers:
             for key, meaning in table.items():
                 self._add(entries, key, (meaning, form))
+        for word, party in prefixes.items():
+            if word not in entries:
+                entries[word] = _Entry()
+                entries[word].prefix = party
         for entry in entries.values():
             entry.seal()
         self._entries = entries
-        self._prefixes = prefixes
-        firsts = "".join(sorted({word[0] for word in [*entries, *prefixes]}))
+        firsts = "".join(sorted({word[0] for word in entries}))
         # Matched without a look-behind, so that the engine can skip to the next capital letter at once.
         self._word = re.compile(f"[{re.escape(firsts)}]\\w*")
 
@@ -104,33 +120,31 @@ class MentionIndex:
         """Find the mentions in ``text[start:end]``; see :meth:`wikirel.values.parties.Gazetteer.mentions`."""
         found: list[Mention] = []
         lookup = self._entries.get
-        prefixes = self._prefixes
         done = start
         for match in self._word.finditer(text, start, end):
-            word = match.group()
-            entry = lookup(word)
-            if entry is None and word not in prefixes:
+            entry = lookup(match.group())
+            if entry is None:
                 continue
             at, stop = match.span()
-            if at < done or (at and _is_word(text[at - 1])):
-                continue
-            if entry is None:
-                if _joins(text, stop):
-                    found.append(Mention(at, stop, prefixes[word], "adjective"))
+            if at < done or (at and ((before := text[at - 1]).isalnum() or before == "_")):
                 continue
             meaning = None
-            if entry.reach:
+            if entry.reach and ((head := text[stop : stop + 2]) in entry.heads or not head.isascii()):
                 meaning, stop = _longest(entry, text, stop, end)
             if meaning is None:
                 meaning = entry.alone
-                if meaning is None or (stop < len(text) and _is_word(text[stop])):
+                if meaning is None:
+                    if entry.prefix is not None and _joins(text, stop):
+                        found.append(_new(Mention, (at, stop, entry.prefix, "adjective")))
+                    continue
+                if stop < len(text) and ((after := text[stop]).isalnum() or after == "_"):
                     continue
             done = stop
             party, form = meaning
             if isinstance(party, tuple):
                 party = only(party, among)
             if party is not None:
-                found.append(Mention(at, stop, party, form))
+                found.append(_new(Mention, (at, stop, party, form)))
         return found
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import attrs
 
@@ -26,7 +27,6 @@ __all__ = ["BlockAnchor", "Resolver"]
 
 _CLAUSE = 40
 _MEMORY = 400  # how far back a word can end the hold of the date in hand; bounded, so that time stays linear
-_LINE_ENDS = ("\n", "")
 _YEARLIKE = frozenset({Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.SEASON, Precision.YEAR})
 
 
@@ -73,6 +73,20 @@ class _Base:
         return bounds.earliest.year if bounds.earliest.year == bounds.latest.year else None
 
 
+class _Lent(NamedTuple):
+    """What headings and tables lend."""
+
+    anchors: Sequence[BlockAnchor]
+    starts: list[int]
+
+    def at(self, offset: int) -> _Base | None:
+        index = bisect_right(self.starts, offset) - 1
+        if index < 0 or offset >= self.anchors[index].end:
+            return None
+        anchor = self.anchors[index]
+        return _Base(anchor.edtf, anchor.kind, anchor.text, offset)
+
+
 class Resolver:
     """Walks the mentions of a text in reading order with the date in hand."""
 
@@ -90,30 +104,47 @@ class Resolver:
     ) -> list[DateMention]:
         """Resolve what can be resolved; see :meth:`DateGrammar.resolve`."""
         done: list[DateMention] = []
-        starts = [anchor.start for anchor in anchors]
-        hand: _Base | None = None
-        last_end = 0
-        for index, mention in enumerate(mentions):
-            start, end = mention.start, mention.end
-            if (
-                (start == 0 or text[start - 1] == "\n")
-                and text[end : end + 1] in _LINE_ENDS
-                and mention.detail is None
-            ):
-                # It is all of its line, so that nothing leans on it and it leans on nothing.
-                done.append(mention)
-                hand, last_end = None, end
+        lent = _Lent(anchors, [anchor.start for anchor in anchors])
+        size, position = len(mentions), 0
+        # Few dates lean on another, and never on one of another line: the other lines are left as they are.
+        for index in [index for index, mention in enumerate(mentions) if mention.detail is not None]:
+            if index < position:
                 continue
-            if hand is None or text.find("\n", last_end, mention.start) >= 0:
-                hand = _lent(anchors, starts, mention.start)
-            last_end = mention.end
+            mention = mentions[index]
+            line_start, line_end = text.rfind("\n", 0, mention.start), text.find("\n", mention.end)
+            first, last = index, index + 1
+            while first > position and mentions[first - 1].start > line_start:
+                first -= 1
+            while last < size and (line_end < 0 or mentions[last].start < line_end):
+                last += 1
+            done += mentions[position:first]
+            self._resolve_line(mentions, first, last, text, lent, done)
+            position = last
+        done += mentions[position:]
+        return done
+
+    def _resolve_line(
+        self,
+        mentions: Sequence[DateMention],
+        first: int,
+        last: int,
+        text: str,
+        lent: _Lent,
+        done: list[DateMention],
+    ) -> None:
+        """Resolve the mentions of one line, from the ``first`` to before the ``last``, onto those that are done."""
+        hand = lent.at(mentions[first].start)
+        for index in range(first, last):
+            mention = mentions[index]
+            if hand is None:
+                hand = lent.at(mention.start)
             leans = hand is not None and mention.detail is not None
             if (
                 leans
                 and hand is not None
                 and self._resets.search(text, max(hand.end, mention.start - _MEMORY), mention.start)
             ):
-                hand = _lent(anchors, starts, mention.start)
+                hand = lent.at(mention.start)
             following = mentions[index + 1] if index + 1 < len(mentions) else None
             if isinstance(mention.detail, Relative):
                 if self._superseded(text, mention, following, absolute=True):
@@ -127,7 +158,6 @@ class Resolver:
             relative = mention.kind is MentionKind.RELATIVE
             if not (relative and self._superseded(text, mention, following, absolute=False)):
                 done.append(mention)
-        return done
 
     def _superseded(
         self, text: str, mention: DateMention, following: DateMention | None, absolute: bool
@@ -183,14 +213,6 @@ class Resolver:
             return None, 1
         words = text[following.start : following.end]
         return _Base(following.edtf, AnchorKind.CLAUSE_DATE, words, mention.end), 1
-
-
-def _lent(anchors: Sequence[BlockAnchor], starts: list[int], at: int) -> _Base | None:
-    index = bisect_right(starts, at) - 1
-    if index < 0 or at >= anchors[index].end:
-        return None
-    anchor = anchors[index]
-    return _Base(anchor.edtf, anchor.kind, anchor.text, at)
 
 
 def _takes_over(text: str, mention: DateMention, hand: _Base | None, naming: tuple[str, ...]) -> bool:
