@@ -73,19 +73,30 @@ class Bracket:
         return ranges
 
 
-_BRACE = re.compile(r"\{\{(?!\{)[^{}\[\]]*\}\}|\{\{+|\}\}+")
-_SQUARE = re.compile(r"\[\[(?!\[)[^\[\]{}|\n]*(?:\|[^\[\]{}]*)?\]\]|\[\[(?!\[)|\]\]")
+_BRACE = re.compile(r"(\{\{(?!\{)[^{}\[\]]*\}\}|\{\{+|\}\}+)")
+_SQUARE = re.compile(r"(\[\[(?!\[)[^\[\]{}|\n]*(?:\|[^\[\]{}]*)?\]\]|\[\[(?!\[)|\]\])")
+# The same, stepping over the plain ones of one line.  They match at the end, too: else the search would begin anew
+# at every character of what they stepped over.
+_OTHER_BRACE = re.compile(
+    r"(?:[^{}]++|\{(?!\{)|\}(?!\})|\{\{(?!\{)[^{}\[\]\n]*+\}\})*+"
+    r"(\{\{(?!\{)[^{}\[\]]*\}\}|\{\{+|\}\}+|\Z)"
+)
+_OTHER_SQUARE = re.compile(
+    r"(?:[^\[\]]++|\[(?!\[(?!\[))|\](?!\])|\[\[(?!\[)[^\[\]{}|\n]*+(?:\|[^\[\]{}\n]*+)?\]\])*+"
+    r"(\[\[(?!\[)[^\[\]{}|\n]*(?:\|[^\[\]{}]*)?\]\]|\[\[(?!\[)|\]\]|\Z)"
+)
 
 _START = attrgetter("start")
 _NO_PIPES: tuple[int, ...] = ()
 _TEMPLATE, _LINK, _PARAMETER = BracketKind.TEMPLATE, BracketKind.LINK, BracketKind.PARAMETER
 
 
-def match_brackets(blank: str) -> tuple[list[Bracket], list[int]]:
+def match_brackets(blank: str, *, plain: bool = True) -> tuple[list[Bracket], list[int]]:
     """Find every template, parameter and wikilink.
 
     Args:
         blank: blanked wikitext.
+        plain: whether to return templates and links of one line without brackets inside, too.
 
     Returns:
         The brackets in order of their start (an outer one before those inside it), and the offsets of
@@ -95,8 +106,8 @@ def match_brackets(blank: str) -> tuple[list[Bracket], list[int]]:
     >>> [(b.start, b.end, b.kind.name) for b in brackets], unclosed
     ([(0, 17, 'TEMPLATE'), (7, 15, 'LINK')], [18])
     """
-    simple, nested, unclosed = _match_braces(blank)
-    links, unclosed_links = _match_squares(blank, nested)
+    simple, nested, unclosed = _match_braces(blank, _BRACE if plain else _OTHER_BRACE)
+    links, unclosed_links = _match_squares(blank, nested, plain=plain)
     unclosed += unclosed_links
     brackets = simple + nested + links
     brackets.sort(key=_START)  # no two begin at the same place
@@ -104,13 +115,15 @@ def match_brackets(blank: str) -> tuple[list[Bracket], list[int]]:
     return brackets, unclosed
 
 
-def _match_braces(blank: str) -> tuple[list[Bracket], list[Bracket], list[int]]:
+def _match_braces(blank: str, pattern: re.Pattern[str]) -> tuple[list[Bracket], list[Bracket], list[int]]:
     simple: list[Bracket] = []
     nested: list[Bracket] = []
     starts: list[int] = []  # openers that wait for their closer: where, and how many braces
     counts: list[int] = []
-    for token in _BRACE.finditer(blank):
-        start, end = token.span()
+    for token in pattern.finditer(blank):
+        start, end = token.span(1)
+        if start == end:
+            break
         if blank[start] == "{":
             if blank[end - 1] == "}":
                 simple.append(Bracket(start, end, _TEMPLATE, None))
@@ -135,7 +148,7 @@ def _match_braces(blank: str) -> tuple[list[Bracket], list[Bracket], list[int]]:
     return simple, nested, starts
 
 
-def _match_squares(blank: str, nested: list[Bracket]) -> tuple[list[Bracket], list[int]]:
+def _match_squares(blank: str, nested: list[Bracket], *, plain: bool) -> tuple[list[Bracket], list[int]]:
     """Match the square brackets, and give the pipes to the nested braces and links that hold them."""
     links: list[Bracket] = []
     edges = sorted(
@@ -147,7 +160,7 @@ def _match_squares(blank: str, nested: list[Bracket]) -> tuple[list[Bracket], li
     open_links: list[list[Bracket]] = [[]]  # per holder: links that wait for their closer
     position = 0
     for offset, opening, bracket in edges:
-        _squares_between(blank, position, offset, holders, open_links[-1], links)
+        _squares_between(blank, position, offset, holders, open_links[-1], links, plain)
         position = offset
         if opening:
             # Behind its own braces: "{{{a|b}}}" must not be read as a brace and a template.
@@ -162,28 +175,36 @@ def _match_squares(blank: str, nested: list[Bracket]) -> tuple[list[Bracket], li
                 unclosed += [link.start for link in abandoned]
                 stray = [pipe for link in abandoned for pipe in link.pipes or ()]
                 bracket.pipes = sorted([*(bracket.pipes or ()), *stray])
-    _squares_between(blank, position, len(blank), holders, open_links[-1], links)
+    _squares_between(blank, position, len(blank), holders, open_links[-1], links, plain)
     unclosed += [link.start for link in open_links[0]]
     return links, unclosed
 
 
 def _squares_between(
-    blank: str, start: int, end: int, holders: list[Bracket], waiting: list[Bracket], links: list[Bracket]
+    blank: str,
+    start: int,
+    end: int,
+    holders: list[Bracket],
+    waiting: list[Bracket],
+    links: list[Bracket],
+    plain: bool,
 ) -> None:
     if start == end:
         return
     position = start
-    scan = _SQUARE.finditer
+    scan = (_SQUARE if plain else _OTHER_SQUARE).finditer
     if holders or waiting:
-        position = _squares_with_pipes(blank, start, end, holders, waiting, links)
+        position = _squares_with_pipes(blank, start, end, holders, waiting, links, plain)
     while position < end:
         for token in scan(blank, position, end):
-            token_start, token_end = token.span()
+            token_start, token_end = token.span(1)
+            if token_start == token_end:
+                return
             if token_end - token_start > 2:
                 links.append(Bracket(token_start, token_end, _LINK, None))
             elif blank[token_start] == "[":
                 waiting.append(Bracket(token_start, token_end, _LINK, _NO_PIPES))
-                position = _squares_with_pipes(blank, token_end, end, holders, waiting, links)
+                position = _squares_with_pipes(blank, token_end, end, holders, waiting, links, plain)
                 break
         else:
             return
@@ -193,7 +214,13 @@ _WITH_PIPES = re.compile(_SQUARE.pattern + r"|\||\{\{(?!\{)[^{}\[\]]*\}\}")
 
 
 def _squares_with_pipes(
-    blank: str, start: int, end: int, holders: list[Bracket], waiting: list[Bracket], links: list[Bracket]
+    blank: str,
+    start: int,
+    end: int,
+    holders: list[Bracket],
+    waiting: list[Bracket],
+    links: list[Bracket],
+    plain: bool,
 ) -> int:
     """Scan where pipes count; return where they no longer do, or ``end``."""
     holder = holders[-1] if holders else None
@@ -209,7 +236,7 @@ def _squares_with_pipes(
                 else:  # most brackets have one pipe, and an attack has many brackets: no list for one
                     owner.pipes = [*pipes, token_start] if pipes else (token_start,)
         elif length > 2:
-            if blank[token_start] == "[":
+            if blank[token_start] == "[" and (plain or "\n" in blank[token_start:token_end]):
                 links.append(Bracket(token_start, token_end, _LINK, None))
         elif blank[token_start] == "[":
             waiting.append(Bracket(token_start, token_end, _LINK, _NO_PIPES))

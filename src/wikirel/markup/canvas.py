@@ -77,21 +77,21 @@ class Wraps:
     A span that begins where a link's text begins, and ends in or behind the link, is widened to the link.
     """
 
-    __slots__ = ("_by_end", "_by_start")
+    __slots__ = ("by_end", "by_start")
 
     def __init__(self) -> None:
-        self._by_start: dict[int, tuple[int, int]] = {}
-        self._by_end: dict[int, tuple[int, int]] = {}
+        self.by_start: dict[int, tuple[int, int]] = {}
+        self.by_end: dict[int, tuple[int, int]] = {}
 
     def add(self, shown_start: int, shown_end: int, start: int, end: int) -> None:
         """Note that a bracket from ``start`` to ``end`` shows what stands between the first two offsets."""
         bracket = (start, end)
-        self._by_start[shown_start] = bracket
-        self._by_end[shown_end] = bracket
+        self.by_start[shown_start] = bracket
+        self.by_end[shown_end] = bracket
 
     def widened(self, start: int, end: int) -> tuple[int, int]:
         """Return a source range with the brackets whose shown text begins or ends at its edges."""
-        by_start, by_end = self._by_start, self._by_end
+        by_start, by_end = self.by_start, self.by_end
         while True:
             left, right = by_start.get(start), by_end.get(end)
             if left is not None and (left[1] <= end or left is right):
@@ -163,6 +163,36 @@ class Canvas:
         self._next_source = end
         self.pieces.append(piece)
         self.size = size + end - start
+
+    def link(self, source_start: int, target_end: int, start: int, end: int, source_end: int) -> None:
+        """Show the text of a plain link as it stands, and note the link.
+
+        Args:
+            source_start: where its brackets begin.
+            target_end: where its target ends.
+            start: where its text begins; it holds no newline.
+            end: where its text ends.
+            source_end: one past its brackets.
+        """
+        wraps = self.wraps
+        wraps.by_start[start] = wraps.by_end[end] = source_start, source_end
+        piece = self.source[start:end]
+        size = self.size
+        if not self._open:
+            if piece[0].isspace():
+                piece = piece.lstrip()
+                start = end - len(piece)
+                if not piece:
+                    return
+            self._open = True
+            self._block_start = size
+        self.plain_starts.append(size)
+        self.source_starts.append(start)
+        self.atom_ends.append(0)
+        self._next_source = end
+        self.pieces.append(piece)
+        self.size = stop = size + end - start
+        self.links.append(LinkUse(size, stop, source_start + 2, target_end, source_start, source_end))
 
     def atom(self, shown: str, start: int, end: int) -> None:
         """Show a text that stands for a source range as a whole."""

@@ -8,18 +8,48 @@ of what it would find.  All that is done for a cell stands in one loop, for call
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import IntEnum
 
 from wikirel.markup.blocks import Block, BlockKind, Cell, Field, Row, Table
 from wikirel.markup.canvas import Canvas
+from wikirel.markup.protect import FILLER
 from wikirel.markup.regionpass import RegionPass
 from wikirel.markup.tokens import SIMPLE_CELL
 
-__all__ = ["OpenTable", "Shown", "read_simple_cells"]
+__all__ = ["AsWritten", "OpenTable", "Ways", "read_simple_cells", "reads_as_written"]
 
-Shown = Callable[[str, str], bool]
-"""Tells whether a template of a name shows its one argument as it stands."""
+
+class AsWritten(IntEnum):
+    """Whether a template shows its one argument as it stands."""
+
+    NO = 0
+    YES = 1
+    WORDS = 2  # a date template does so if the argument is words; see reads_as_written
+
+
+class Ways(dict[str, AsWritten]):
+    """Whether templates show their one argument as it stands, by name as written; asked for each name once."""
+
+    __slots__ = ("_ask",)
+
+    def __init__(self, ask: Callable[[str], AsWritten]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, written: str) -> AsWritten:
+        way = self[written] = self._ask(written)
+        return way
+
+
+def reads_as_written(date: str) -> bool:
+    """Tell whether a date template shows its one argument as it stands: words, not numbers to be put together."""
+    return FILLER not in date and "-" not in date and not date.strip().isdecimal()
+
 
 _CELL = BlockKind.CELL
+
+
+_YES = AsWritten.YES
 
 
 class OpenTable:
@@ -35,7 +65,7 @@ class OpenTable:
 
 
 def read_simple_cells(
-    canvas: Canvas, table: OpenTable, position: int, limit: int, shown: Shown, regions: RegionPass
+    canvas: Canvas, table: OpenTable, position: int, limit: int, ways: Ways, regions: RegionPass
 ) -> tuple[int, bool]:
     """Read the plain cells that begin at a newline before a bar.
 
@@ -44,14 +74,15 @@ def read_simple_cells(
         table: their table, with its open row and without an open cell.
         position: offset of the newline.
         limit: how far cells may reach.
-        shown: tells whether a template shows its one argument as it stands.
+        ways: tells whether a template shows its one argument as it stands.
         regions: what marks the references in a range.
 
     Returns:
         Where the first bar stands that was not read (its newline, or itself), and whether a line of cells goes on
         there; the same position for none.  ``table`` has the row and cell that are then open.
     """
-    source, blocks, pieces, wraps = canvas.source, canvas.blocks, canvas.pieces, canvas.wraps
+    source, blocks, pieces = canvas.source, canvas.blocks, canvas.pieces
+    by_start, by_end = canvas.wraps.by_start, canvas.wraps.by_end
     plain_starts, source_starts, atom_ends = canvas.plain_starts, canvas.source_starts, canvas.atom_ends
     section, size, count = len(canvas.headings) - 1, canvas.size, canvas.block_count
     row, cell, on_line = table.row, None, False
@@ -69,13 +100,14 @@ def read_simple_cells(
                 continue
         start, end = words if name < 0 else argument
         piece = source[start:end]
-        if name >= 0 and not shown(found[3], piece):
+        if name >= 0 and not ((way := ways[found[3]]) is _YES or (way and reads_as_written(piece))):
             break
-        stop = size + len(shown_piece := piece.strip())
+        shown = piece.strip()
+        stop = size + len(shown)
         if filler < last and not regions.mark(filler, last, stop):
             break
         if name >= 0:
-            wraps.add(start, end, name - 2, end + 2)
+            by_start[start] = by_end[end] = name - 2, end + 2
         if row is None:
             row = Row(bar)
             table.table.rows.append(row)
@@ -87,7 +119,7 @@ def read_simple_cells(
             plain_starts.append(size)
             source_starts.append(start)
             atom_ends.append(0)
-            pieces += (shown_piece, "\n")
+            pieces += (shown, "\n")
             blocks.append(Block(_CELL, size, stop, section, "", cell))
             count += 1
             cell.last_block = count

@@ -7,7 +7,7 @@ import re
 from wikirel.markup.blocks import BlockKind, Cell, Row, Table
 from wikirel.markup.canvas import Canvas
 from wikirel.markup.regionpass import RegionPass
-from wikirel.markup.simplecells import OpenTable, Shown, read_simple_cells
+from wikirel.markup.simplecells import OpenTable, Ways, read_simple_cells
 from wikirel.markup.tokens import ATTRIBUTES, HEADER_ATTRIBUTES
 
 __all__ = ["TableStack"]
@@ -98,21 +98,21 @@ class TableStack:
         self._canvas.place = cell
         return content
 
-    def simple_cells(self, position: int, bar: int, limit: int, shown: Shown, regions: RegionPass) -> int:
+    def simple_cells(self, position: int, bar: int, limit: int, ways: Ways, regions: RegionPass) -> int:
         """Read the plain cells that begin here; see :mod:`wikirel.markup.simplecells`.
 
         Args:
             position: offset of the newline before a bar.
             bar: offset of the bar, with only blanks before it.
             limit: how far cells may reach.
-            shown: tells whether a template shows its one argument as it stands.
+            ways: tells whether a template shows its one argument as it stands.
             regions: what marks the references in a range.
 
         Returns:
             Where the first bar stands that was not read (its newline, or itself); ``position`` for none.
         """
         self._end_cell(bar)  # as the general reading of the bar would
-        onward, on_line = read_simple_cells(self._canvas, self._open[-1], position, limit, shown, regions)
+        onward, on_line = read_simple_cells(self._canvas, self._open[-1], position, limit, ways, regions)
         if onward != position:
             self._line = "|" if on_line else ""
         return onward

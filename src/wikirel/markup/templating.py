@@ -16,6 +16,7 @@ from wikirel.markup.brackets import Bracket
 from wikirel.markup.canvas import Canvas
 from wikirel.markup.protect import FILLER
 from wikirel.markup.renderings import Rendering, RenderingKind, Renderings, normal_name
+from wikirel.markup.simplecells import AsWritten, Ways, reads_as_written
 from wikirel.markup.tablestack import TableStack
 from wikirel.values.dates.templates import template_date
 
@@ -55,11 +56,6 @@ class Scan:
         self.tables = TableStack(self.canvas, blank)
 
 
-def _reads_as_written(date: str) -> bool:
-    """Tell whether a date template shows its one argument as it stands: words, not numbers to be put together."""
-    return FILLER not in date and "-" not in date and not date.strip().isdecimal()
-
-
 class Host(Protocol):
     """The pass over the text, as templates need it; handed over at each call, so that no cycle is left behind."""
 
@@ -83,6 +79,7 @@ class TemplateReader:
         self._tables, self._stops = scan.tables, scan.stops
         self._renderings = renderings
         self._found: dict[str, tuple[str, Rendering | None]] = {}
+        self.ways = Ways(self.as_written)
 
     def read(self, bracket: Bracket, host: Host) -> int:
         """Show a template; return where the pass goes on."""
@@ -115,14 +112,16 @@ class TemplateReader:
             self._use(name, bracket, parts, known=True)
         return bracket.end
 
-    def shows_as_written(self, written: str, argument: str) -> bool:
+    def as_written(self, written: str) -> AsWritten:
         """Tell whether a template of this name simply shows its one argument as it stands."""
         _, rendering = self._known(written)
         if rendering is None or rendering.text or rendering.after or rendering.flag:
-            return False
+            return AsWritten.NO
         if rendering.kind is RenderingKind.SHOW:
-            return rendering.arguments == (1,)
-        return rendering.kind is RenderingKind.DATE and not rendering.skip and _reads_as_written(argument)
+            return AsWritten.YES if rendering.arguments == (1,) else AsWritten.NO
+        if rendering.kind is RenderingKind.DATE and not rendering.skip:
+            return AsWritten.WORDS
+        return AsWritten.NO
 
     def _known(self, written: str) -> tuple[str, Rendering | None]:
         known = self._found.get(written)
@@ -220,7 +219,7 @@ class TemplateReader:
         if count == rendering.skip + 1 and bracket.pipes is None:
             start, end = values[count]
             written = self.blank[start:end]
-            if _reads_as_written(written) and not rendering.text:
+            if reads_as_written(written) and not rendering.text:
                 canvas.literal(start, end)
                 canvas.wraps.add(start, end, bracket.start, bracket.end)
                 return bracket.end

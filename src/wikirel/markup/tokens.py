@@ -31,19 +31,29 @@ _MARK = (
 LINE_MARK = re.compile(rf"[\s{FILLER}]*({_MARK})?")
 """What stands at the start of a line."""
 
+# Links and templates of one line without brackets inside.
+_PLAIN_LINK = r"\[\[(?!\[)[^\[\]{}|\n]*+(?:\|[^\[\]{}\n]*+)?\]\]"
+_PLAIN_TEMPLATE = r"\{(?<!\{\{)\{(?!\{)[^{}\[\]\n]*+\}\}"
+
 TOKEN = re.compile(
     rf"\n([\s{FILLER}]*)({_MARK})?"
+    # The usual link, which shows as it stands, before the others.
+    rf"|\[\[(?!\[)(?:([^\[\]{{}}|\n:]*+)\|)?([^\[\]{{}}|\n:!'&<_{FILLER}]+)\]\]"
+    rf"|{_PLAIN_LINK}|{_PLAIN_TEMPLATE}"
     r"|\|\|"
     r"|!!"
     r"|'''*"
     r"|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});"
-    r"|</?[A-Za-z][^<>]*>"
+    rf"|</?[A-Za-z](?:[^<>\[{{]++|(?!{_PLAIN_LINK}|{_PLAIN_TEMPLATE})[\[{{])*+>"
     rf"|{FILLER}{FILLER}*"
     r"|\[(?:(?:https?:|ftp:)?//|mailto:)[^\s\[\]<>\"{}|]*[ \t]*"
     r"|\]"
     r"|__[A-Z]{3,}__"
 )
-"""Everything in a run of text, outside brackets, that is not shown as it stands."""
+"""Everything in a run of text that is not shown as it stands.
+
+Groups: the blanks at the start of a line, the mark behind them, and the target and text of a usual link.
+"""
 
 ATTRIBUTES = re.compile(r"(?:[^|\n\[\]{}]++|\{\{[^{}\n]*\}\})*+\|(?!\|)")
 """The attributes of a cell, up to the bar that ends them (a ``[[`` before the bar means that there are none)."""

@@ -26,6 +26,8 @@ __all__ = ["WikitextReader"]
 _INTERLANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:-[a-z-]+)?|simple)\Z")
 _LONGEST_NAME = 300  # a longer name or file option is none: MediaWiki's titles have 255 bytes
 _LINK, _TEMPLATE = BracketKind.LINK, BracketKind.TEMPLATE
+_BRACKETS = {"[[": _LINK, "{{": _TEMPLATE}
+_USUAL_LINK = 4  # the group of TOKEN that only a usual link has
 _HIDDEN_NAMESPACES = frozenset(("category", "file", "image", "media"))
 
 
@@ -43,7 +45,7 @@ class WikitextReader:
     def __init__(self, source: str, renderings: Renderings) -> None:
         self.source = source
         self.blank, self.regions = protect(source)
-        self.brackets, self.unclosed = match_brackets(self.blank)
+        self.brackets, self.unclosed = match_brackets(self.blank, plain=False)
         scan = Scan(source, self.blank)
         self.canvas = scan.canvas
         self._stops, self._tables = scan.stops, scan.tables
@@ -79,15 +81,17 @@ class WikitextReader:
                 position = self._advance(position, start) if stops else run(position, start)
             if position > start:
                 continue
-            if bracket.kind is _LINK:
-                position = self._link(bracket)
-            elif bracket.kind is _TEMPLATE:
-                position = self._templates.read(bracket, self)
-            else:
-                position = bracket.end  # a parameter of a template page shows nothing on an article
+            position = self._bracket(bracket)
         self._advance(position, size)
         self._tables.close_all(size)
         return self.canvas
+
+    def _bracket(self, bracket: Bracket) -> int:
+        if bracket.kind is _LINK:
+            return self._link(bracket)
+        if bracket.kind is _TEMPLATE:
+            return self._templates.read(bracket, self)
+        return bracket.end  # a parameter of a template page shows nothing on an article
 
     # -- the pass ---------------------------------------------------------------------------------------
 
@@ -116,8 +120,16 @@ class WikitextReader:
             if position < start:
                 canvas.literal(position, start)
             position = after
+            group = token.lastindex
+            if group == _USUAL_LINK:
+                shown_start, shown_end = token.span(4)
+                target_end = token.end(3)
+                canvas.link(
+                    start, target_end if target_end >= 0 else shown_end, shown_start, shown_end, after
+                )
+                continue
             first = blank[start]
-            if first == "\n":
+            if group is not None:
                 gap_end, mark = token.end(1), token[2]
                 if mark is not None and mark[0] == "|" and self._tables.depth:
                     jump = self._simple_cells(start, gap_end, end)
@@ -127,6 +139,11 @@ class WikitextReader:
                 jump = self._newline(start, gap_end, mark, after, end)
                 if jump != after or len(self._stops) != depth:
                     return jump  # a jump, or a heading that set a stop
+            elif (kind := _BRACKETS.get(blank[start : start + 2])) is not None:
+                depth = len(self._stops)
+                jump = self._bracket(Bracket(start, after, kind, None))
+                if jump != after or len(self._stops) != depth:
+                    return jump
             elif first == FILLER:
                 self._shown_regions.show(start, after)
             elif first == "'":
@@ -205,7 +222,7 @@ class WikitextReader:
         if bar - start > 1 and self.blank[start + 1 : bar].strip(" \t"):
             return start  # more than blanks before the bar
         return self._tables.simple_cells(
-            start, bar, self._limit(end), self._templates.shows_as_written, self._shown_regions
+            start, bar, self._limit(end), self._templates.ways, self._shown_regions
         )
 
     # -- headings ---------------------------------------------------------------------------------------
