@@ -6,10 +6,10 @@ EXTRAS ?=
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test long lint bench clean help
+.PHONY: demo test test-spark long lint bench clean help
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -21,6 +21,10 @@ demo: $(READY) ## run the main job on the seed
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
+
+test-spark: $(READY) ## install Spark (a minute, 0.5 GB; Java 17 must be there) and run its tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,spark]'
+	$(BIN)/python -m pytest tests/test_spark.py tests/dataset/test_batches.py -n 0
 
 long: $(READY) ## the same with thousands of generated texts, and all articles where they are
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m "long or not long" --timeout 3600

@@ -98,6 +98,7 @@ def test_on_a_session(
     check_one_table(pages, expected["missions"])
     check_the_function_as_it_is(pages)
     check_data_set(pages, expected, tmp_path / "out")
+    check_schema_of_a_file(pages, tmp_path)
     check_example(capsys)
 
 
@@ -140,6 +141,33 @@ def check_data_set(pages: Any, expected: dict[str, Rows], folder: Path) -> None:
     assert codes == ["page-without-text", "page-too-long"]
     with pytest.raises(Exception, match="already exists"):
         ours.write_dataset(pages.limit(0), str(folder))
+
+
+def check_schema_of_a_file(pages: Any, folder: Path) -> None:
+    """The workers are sent a file that they could not import, and its own class of fact is in the table."""
+    (folder / "mine.py").write_text(
+        "from __future__ import annotations\n"
+        + (ROOT / "examples" / "own_facts.py")
+        .read_text("utf-8")
+        .replace("Trade", "Mill")
+        .replace("[Tt]rade\\b[^.\\n]{0,60}?\\$ ?([\\d.]+) million", "(1)902"),
+        "utf-8",
+    )
+    for behind in ("", ":SCHEMA"):
+        found = ours.facts(
+            pages,
+            "facts",
+            wanted=Selection.by_patterns(),
+            longest=LONGEST,
+            schema=f"{folder / 'mine.py'}{behind}",
+        )
+        assert {(row["kind"], row["fields"]) for row in found.collect()} == {("Mill", '{"millions": 1.0}')}
+    named = ours.facts(pages, "articles", wanted=Selection.by_patterns(), longest=LONGEST, schema="embassy")
+    assert {row["schema"] for row in named.collect()} == {"embassy"}
+    with pytest.raises(SchemaError, match="no schema 'nope'"):
+        ours.facts(pages, "facts", schema="nope")
+    made = ours.write_dataset(pages.limit(1), str(folder / "own"), schema=str(folder / "mine.py"))
+    assert made["facts"] > 0
 
 
 def check_example(capsys: pytest.CaptureFixture[str]) -> None:

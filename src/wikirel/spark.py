@@ -18,17 +18,22 @@ import importlib.metadata
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from wikirel.dataset.batches import LONGEST, PAGE_TABLES, all_facts_of, facts_of
+from wikirel.dataset.schemas import schemas_text
 from wikirel.dataset.selection import Selection
 from wikirel.dataset.tables import TABLES, Type, Value
 from wikirel.errors import MissingExtraError, SchemaError, WikirelError
-from wikirel.presets import SCHEMAS
+from wikirel.named_schemas import load_schema
+from wikirel.schema import Schema
 
 if TYPE_CHECKING:
+    from pyarrow import RecordBatch
     from pyspark.sql import DataFrame, SparkSession
 
 __all__ = ["all_facts", "ddl", "facts", "session", "session_options", "write_dataset"]
@@ -123,7 +128,12 @@ def ddl(table: str) -> str:
 
 
 def facts(
-    pages: DataFrame, table: str, *, wanted: Selection | None = None, longest: int = LONGEST
+    pages: DataFrame,
+    table: str,
+    *,
+    wanted: Selection | None = None,
+    longest: int = LONGEST,
+    schema: Schema | str | None = None,
 ) -> DataFrame:
     """Return the rows of one table that pages give.
 
@@ -133,18 +143,27 @@ def facts(
         wanted: which pages are read; by default all.  Patterns of titles are tried in Spark first, so that
             the texts of other pages never reach Python.
         longest: pages of more code points are not read.
+        schema: what to look for in every page, or its name, as ``wikirel dataset --schema`` takes it.  A file of
+            ``FILE.py`` or ``FILE.py:NAME`` is sent to the workers; a package or a module must be there.  By
+            default it is chosen by the title.
 
     Raises:
-        SchemaError: there is no such table of pages.
+        SchemaError: there is no such table of pages, or no such schema.
         MissingExtraError: the extra ``spark`` is not installed.
     """
     if table not in PAGE_TABLES:
         raise SchemaError(f"pages give no table {table!r}; they give {', '.join(PAGE_TABLES)}")
-    read = partial(facts_of, table=table, wanted=wanted, longest=longest)
+    read = partial(_read, facts_of, schema=_sent(pages, schema), table=table, wanted=wanted, longest=longest)
     return _mapped(pages, read, ddl(table), wanted)
 
 
-def all_facts(pages: DataFrame, *, wanted: Selection | None = None, longest: int = LONGEST) -> DataFrame:
+def all_facts(
+    pages: DataFrame,
+    *,
+    wanted: Selection | None = None,
+    longest: int = LONGEST,
+    schema: Schema | str | None = None,
+) -> DataFrame:
     """Return a row for each page that gives any fact, with the rows of every table as an array of structures.
 
     ``all_facts(pages).selectExpr("inline(missions)")`` is ``facts(pages, "missions")``; of this each page is read
@@ -154,12 +173,15 @@ def all_facts(pages: DataFrame, *, wanted: Selection | None = None, longest: int
         pages: as for :func:`facts`.
         wanted: as for :func:`facts`.
         longest: as for :func:`facts`.
+        schema: as for :func:`facts`.
 
     Raises:
+        SchemaError: there is no such schema.
         MissingExtraError: the extra ``spark`` is not installed.
     """
     columns = ", ".join(f"`{name}` ARRAY<STRUCT<{_fields(name)}>>" for name in PAGE_TABLES)
-    return _mapped(pages, partial(all_facts_of, wanted=wanted, longest=longest), columns, wanted)
+    read = partial(_read, all_facts_of, schema=_sent(pages, schema), wanted=wanted, longest=longest)
+    return _mapped(pages, read, columns, wanted)
 
 
 def write_dataset(
@@ -170,6 +192,7 @@ def write_dataset(
     wanted: Selection | None = None,
     longest: int = LONGEST,
     files: int = 1,
+    schema: Schema | str | None = None,
 ) -> dict[str, int]:
     """Write a data set as Parquet: ``folder/missions.parquet/`` and so on for every table, runs among them.
 
@@ -183,15 +206,17 @@ def write_dataset(
         longest: as for :func:`facts`.
         files: how many files a table is written as, in the order of its keys.  All the facts of a Wikipedia take
             a few megabytes.
+        schema: as for :func:`facts`.
 
     Returns:
         How many rows each table has.
 
     Raises:
+        SchemaError: there is no such schema.
         MissingExtraError: the extra ``spark`` is not installed.
     """
     level = _pyspark("pyspark").StorageLevel.DISK_ONLY
-    found = all_facts(pages, wanted=wanted, longest=longest).persist(level)
+    found = all_facts(pages, wanted=wanted, longest=longest, schema=schema).persist(level)
     try:
         # This reads all pages, on all workers, and keeps what they give; the writes below only copy.
         sums = found.selectExpr(*(f"coalesce(sum(size({name})), 0) AS {name}" for name in PAGE_TABLES))
@@ -205,7 +230,8 @@ def write_dataset(
         read = [tuple(row) for row in articles.sort("page", "revision").collect()]
     finally:
         found.unpersist()
-    run = _run_row(read, counts | {"runs": 1, "damaged": failed}, source, wanted)
+    words = {"source": source, "wanted": wanted.text if wanted else "pages", "schemas": schemas_text(schema)}
+    run = _run_row(read, counts | {"runs": 1, "damaged": failed}, words)
     frame = pages.sparkSession.createDataFrame([run], ddl("runs"))
     frame.coalesce(1).write.parquet(f"{folder}/runs.parquet", compression="zstd")
     return counts | {"runs": 1}
@@ -218,6 +244,43 @@ def _pyspark(name: str) -> Any:
         return importlib.import_module(name)
     except ImportError as error:
         raise MissingExtraError("Spark", "spark") from error
+
+
+@attrs.frozen
+class _File:
+    """A schema in a file that was sent to the workers: the file's name, and what stands behind it."""
+
+    name: str
+    behind: str
+
+    def load(self) -> Schema:
+        return load_schema(_pyspark("pyspark").SparkFiles.get(self.name) + self.behind)
+
+
+def _sent(pages: DataFrame, schema: Schema | str | None) -> Schema | str | _File | None:
+    """Return what a worker finds a schema by; a file is sent to the workers.
+
+    Raises:
+        SchemaError: there is no such schema.
+    """
+    if not isinstance(schema, str):
+        return schema
+    load_schema(schema)  # so that a wrong name is told of here, and not by every worker
+    place = schema if schema.endswith(".py") else schema.rpartition(":")[0]
+    if not place.endswith(".py"):
+        return schema
+    pages.sparkSession.sparkContext.addFile(place)
+    return _File(os.path.basename(place), schema[len(place) :])
+
+
+def _read(
+    function: Callable[..., Iterator[RecordBatch]],
+    batches: Iterable[RecordBatch],
+    *,
+    schema: Schema | str | _File | None,
+    **options: Any,
+) -> Iterator[RecordBatch]:
+    return function(batches, schema=schema.load() if isinstance(schema, _File) else schema, **options)
 
 
 def _fields(table: str) -> str:
@@ -238,7 +301,7 @@ def _mapped(pages: DataFrame, read: Callable[..., Any], columns: str, wanted: Se
 
 
 def _run_row(
-    read: Iterable[tuple[Any, ...]], counts: dict[str, int], source: str, wanted: Selection | None
+    read: Iterable[tuple[Any, ...]], counts: dict[str, int], words: dict[str, str]
 ) -> tuple[Value, ...]:
     """Return the row of ``runs``; its digest is that of a dump, where pages stand in the order of their numbers."""
     digest = hashlib.sha256()
@@ -248,9 +311,7 @@ def _run_row(
     stamps = [stamp for _, _, stamp in known if stamp]
     values: dict[str, Value] = {
         "wikirel": importlib.metadata.version("wikirel"),
-        "source": source,
-        "wanted": wanted.text if wanted else "pages",
-        "schemas": "; ".join(f"{s.name}: {', '.join(r.name for r in s.rules)}" for s in SCHEMAS),
+        **words,
         "status": "damaged" if counts["damaged"] else "complete",
         "first_timestamp": min(stamps, default=None),
         "last_timestamp": max(stamps, default=None),

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from tests.conftest import ROOT
 from wikirel import SCHEMAS
 from wikirel.cli import main
-from wikirel.cli.schemas import load_schema
+from wikirel.named_schemas import load_schema
 
 SEED = str(ROOT / "seeds" / "cuba-peru.wiki")
 OF_FILES = ("check", "dyads", "events", "missions", "parse", "sections", "timeline", "audit", "graph")

@@ -90,7 +90,6 @@ def dataset(
     3 when OUT is written and parts of the source were damaged, or titles have no page: they are named.
     """
     from wikirel.cli.fetched import fetch_source
-    from wikirel.cli.schemas import load_schema
     from wikirel.dataset import Format, build_dataset
 
     progress = _progress(quiet)
@@ -111,7 +110,7 @@ def dataset(
             verify=not no_checksums,
             use_index=not no_index,
             progress=progress,
-            schema=load_schema(schema) if schema else None,
+            schema=schema,
             places=places,
         )
     except WikirelError as error:

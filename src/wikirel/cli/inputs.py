@@ -35,9 +35,9 @@ def read_articles(
             schema, or it goes wrong.
     """
     from wikirel.api import parse_article
-    from wikirel.cli.schemas import load_schema
     from wikirel.errors import SchemaError
     from wikirel.files import decode_article, read_file, title_of_file
+    from wikirel.named_schemas import load_schema
 
     chosen = load_schema(schema) if schema is not None else None
     texts: list[str] = []

@@ -48,8 +48,8 @@ def facts(
 
 def _class_of(name: str, articles: Sequence[Article], schema: str | None) -> type[Any]:
     """Return the class of that name: one whose facts were found, or may be found."""
-    from wikirel.cli.schemas import load_schema
     from wikirel.facts import Dyad, EnvoyTerm, Event, Mission
+    from wikirel.named_schemas import load_schema
 
     kinds: dict[str, type[Any]] = {}
     for article in articles:

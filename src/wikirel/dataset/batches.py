@@ -29,9 +29,12 @@ from wikirel.dataset.selection import is_article
 from wikirel.dataset.tables import TABLES, Type, Value
 from wikirel.dump import Page
 from wikirel.errors import InputError, MissingExtraError, SchemaError
+from wikirel.named_schemas import load_schema
+from wikirel.schema import Schema
 
 if TYPE_CHECKING:
-    from pyarrow import RecordBatch, Schema
+    from pyarrow import RecordBatch
+    from pyarrow import Schema as Columns
 
 __all__ = ["LONGEST", "PAGE_TABLES", "all_facts_of", "all_facts_schema", "facts_of", "facts_schema"]
 
@@ -72,7 +75,7 @@ class _Input:
         return -1 - (int.from_bytes(digest.digest(), "big") >> (_SHIFT + 1))
 
 
-def facts_schema(table: str) -> Schema:
+def facts_schema(table: str) -> Columns:
     """Return the Arrow schema of a table: that of the Parquet file of a data set.
 
     Args:
@@ -93,7 +96,7 @@ def facts_schema(table: str) -> Schema:
     return arrow.schema([arrow.field("id", arrow.int64(), nullable=False), *fields])
 
 
-def all_facts_schema() -> Schema:
+def all_facts_schema() -> Columns:
     """Return the schema of :func:`all_facts_of`: a column for each table, which holds a list of its rows.
 
     Raises:
@@ -112,6 +115,7 @@ def facts_of(
     *,
     wanted: Callable[[str], bool] | None = None,
     longest: int = LONGEST,
+    schema: Schema | str | None = None,
 ) -> Iterator[RecordBatch]:
     """Yield the rows of one table that pages give.
 
@@ -127,20 +131,22 @@ def facts_of(
             :meth:`wikirel.dataset.Selection.by_patterns`; by default all are.
         longest: pages of more code points are not read.  Time and memory grow with the length of a page and with
             nothing else, so this bounds both.
+        schema: what to look for in every page, or its name (see :func:`~wikirel.named_schemas.load_schema`),
+            which is looked up where the pages are read; by default it is chosen by the title.
 
     Raises:
-        SchemaError: there is no such table of pages.
+        SchemaError: there is no such table of pages, or no such schema.
         InputError: a batch has not the columns of pages.
         MissingExtraError: the extra ``arrow`` is not installed.
     """
     if table not in PAGE_TABLES:
         raise SchemaError(f"pages give no table {table!r}; they give {', '.join(PAGE_TABLES)}")
-    schema = facts_schema(table)
+    columns = facts_schema(table)
 
     def make(rows: Block) -> RecordBatch | None:
-        return _batch(rows[table], schema) if rows.get(table) else None
+        return _batch(rows[table], columns) if rows.get(table) else None
 
-    return _gathered(_pages(batches, wanted), make, longest)
+    return _gathered(_pages(batches, wanted), make, _Reader(longest, _schema_of(schema)))
 
 
 def all_facts_of(
@@ -148,6 +154,7 @@ def all_facts_of(
     *,
     wanted: Callable[[str], bool] | None = None,
     longest: int = LONGEST,
+    schema: Schema | str | None = None,
 ) -> Iterator[RecordBatch]:
     """Yield a row for each page that gives any fact, with the rows of every table in one column each.
 
@@ -158,12 +165,14 @@ def all_facts_of(
         batches: as for :func:`facts_of`.
         wanted: as for :func:`facts_of`.
         longest: as for :func:`facts_of`.
+        schema: as for :func:`facts_of`.
 
     Raises:
+        SchemaError: there is no such schema.
         InputError: a batch has not the columns of pages.
         MissingExtraError: the extra ``arrow`` is not installed.
     """
-    schema = all_facts_schema()
+    layout = all_facts_schema()
     tables = {name: facts_schema(name) for name in PAGE_TABLES}
     arrow = _arrow()
 
@@ -175,11 +184,11 @@ def all_facts_of(
             batch = _batch(rows.get(name, []), inner)
             struct = arrow.StructArray.from_arrays(batch.columns, fields=list(inner))
             columns.append(
-                arrow.ListArray.from_arrays([0, batch.num_rows], struct, type=schema.field(name).type)
+                arrow.ListArray.from_arrays([0, batch.num_rows], struct, type=layout.field(name).type)
             )
-        return arrow.RecordBatch.from_arrays(columns, schema=schema)
+        return arrow.RecordBatch.from_arrays(columns, schema=layout)
 
-    return _gathered(_pages(batches, wanted), make, longest)
+    return _gathered(_pages(batches, wanted), make, _Reader(longest, _schema_of(schema)))
 
 
 def _arrow() -> Any:
@@ -193,11 +202,11 @@ def _struct(table: str) -> Any:
     return _arrow().struct(list(facts_schema(table)))
 
 
-def _batch(rows: list[list[Value]], schema: Schema) -> RecordBatch:
+def _batch(rows: list[list[Value]], layout: Columns) -> RecordBatch:
     arrow = _arrow()
-    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-    arrays = [arrow.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
-    return arrow.RecordBatch.from_arrays(arrays, schema=schema)
+    columns = zip(*rows, strict=True) if rows else [()] * len(layout)
+    arrays = [arrow.array(column, field.type) for column, field in zip(columns, layout, strict=True)]
+    return arrow.RecordBatch.from_arrays(arrays, schema=layout)
 
 
 def _pages(batches: Iterable[RecordBatch], wanted: Callable[[str], bool] | None) -> Iterator[_Input]:
@@ -237,7 +246,7 @@ def _decoded(value: Any) -> tuple[Any, bool]:
 
 
 def _gathered(
-    pages: Iterable[_Input], make: Callable[[Block], RecordBatch | None], longest: int
+    pages: Iterable[_Input], make: Callable[[Block], RecordBatch | None], reader: _Reader
 ) -> Iterator[RecordBatch]:
     """Put what single pages give together to batches of a fair size."""
     parse_article("")  # an installation that is broken must not pass for a million pages that are
@@ -245,7 +254,7 @@ def _gathered(
     rows = characters = 0
     for page in pages:
         try:
-            batch = make(_keyed(_block(page, longest), page.key))
+            batch = make(_keyed(_block(page, reader), page.key))
         except Exception as error:  # a mistake of ours in one page must not abort a job of millions
             batch = make(_keyed(_failed(page, "page-unread", f"{type(error).__name__}: {error}"), page.key))
         if batch is not None:
@@ -264,18 +273,32 @@ def _joined(batches: list[RecordBatch]) -> Iterator[RecordBatch]:
     yield from _arrow().Table.from_batches(batches).combine_chunks().to_batches()
 
 
-def _block(page: _Input, longest: int) -> Block:
+@attrs.frozen
+class _Reader:
+    """How pages are read: which are too long, and what is looked for."""
+
+    longest: int
+    schema: Schema | None
+
+
+def _schema_of(schema: Schema | str | None) -> Schema | None:
+    return load_schema(schema) if isinstance(schema, str) else schema
+
+
+def _block(page: _Input, reader: _Reader) -> Block:
     if page.broken:
         return _failed(page, "page-unread", f"{page.broken} is no UTF-8")
     if page.redirect:
         return {"redirects": [[None, page.title, page.redirect, page.page, page.revision]]}
     if page.text is None:
         return _failed(page, "page-without-text", "it has no text")
-    if len(page.text) > longest:
-        return _failed(page, "page-too-long", f"{len(page.text)} characters are more than {longest}")
+    if len(page.text) > reader.longest:
+        return _failed(page, "page-too-long", f"{len(page.text)} characters are more than {reader.longest}")
     if not is_article(Page(title=page.title or "", id=0, text=page.text)):
         return {}
-    block = article_rows(parse_article(page.text, page.title))
+    schema = reader.schema
+    article = parse_article(page.text, page.title, schema)
+    block = article_rows(article, schema=schema.name if schema else None)
     block["articles"][0][1:4] = [page.page, page.revision, page.timestamp]
     return block
 

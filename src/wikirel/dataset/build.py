@@ -18,6 +18,7 @@ from wikirel.dataset.journal import Journal
 from wikirel.dataset.places import PlacesFile
 from wikirel.dataset.progress import Progress
 from wikirel.dataset.rows import Block, damage_rows
+from wikirel.dataset.schemas import schema_state, schemas_text
 from wikirel.dataset.selection import Selection
 from wikirel.dataset.sqlite import SqliteWriter, datasette_metadata, metadata_path
 from wikirel.dataset.tables import TABLES, Value
@@ -26,7 +27,7 @@ from wikirel.dataset.work import Job, do_job, write_blocks, written_blocks
 from wikirel.dump import Damage, DamageKind, Dump, Limits, Part, is_dump, open_dump
 from wikirel.dump.parallel import WorkerDied, as_done
 from wikirel.errors import ExportError, InputError
-from wikirel.presets import SCHEMAS
+from wikirel.named_schemas import load_schema
 from wikirel.schema import Schema
 
 __all__ = ["Format", "Report", "build_dataset", "format_of"]
@@ -109,7 +110,7 @@ def build_dataset(
     part_size: int | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     places: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Make a data set of the articles on relations in a dump, or in a folder of files.
@@ -129,7 +130,9 @@ def build_dataset(
             :meth:`~wikirel.dump.Dump.parts`.
         limits: what is refused of a dump.
         progress: is told how the work goes.
-        schema: what to look for in every article; by default it is chosen by the title.
+        schema: what to look for in every article, or its name (see
+            :func:`~wikirel.named_schemas.load_schema`), which a schema out of a file needs with several workers;
+            by default it is chosen by the title.
         places: a file in which a run over a dump without an index keeps where the wanted pages are; where it is
             there and good, only these places are read.
 
@@ -138,6 +141,7 @@ def build_dataset(
         InputError: there is nothing to read at ``source``.
         ExportError: ``out`` is there already, or cannot be written.
         MissingExtraError: the source or the format needs an extra that is not installed.
+        SchemaError: there is no schema of that name.
     """
     name, target = os.fspath(source), os.fspath(out).rstrip("/")
     chosen = format or format_of(target)
@@ -150,7 +154,7 @@ def build_dataset(
         raise InputError(f"{error.filename or name}: {(error.strerror or str(error)).lower()}") from error
     plan = _plan(found, selection, chosen, use_index, part_size)
     if schema is not None:
-        plan["schema"] = [schema.name, [rule.name for rule in schema.rules]]
+        plan["schema"] = schema_state(load_schema(schema) if isinstance(schema, str) else schema)
     progress = progress or Progress()
     if found.places is not None and found.places.note:
         progress.tell(found.places.note)
@@ -231,7 +235,7 @@ class _Run:
     progress: Progress
     workers: int
     kept: int = 0
-    schema: Schema | None = None
+    schema: Schema | str | None = None
 
     def make(self, format_: Format, *, verify: bool, use_index: bool, part_size: int | None) -> Report:
         dump = self.source.dump
@@ -351,7 +355,7 @@ class _Run:
             "dump_schema": header.schema if header else None,
             **more,
             "wanted": self.selection.text if dump else "files",
-            "schemas": "; ".join(f"{s.name}: {', '.join(r.name for r in s.rules)}" for s in SCHEMAS),
+            "schemas": schemas_text(self.schema),
             "status": "damaged" if tally.damaged else "complete",
             "damaged": tally.damaged,
             **tally.counts,

@@ -22,6 +22,7 @@ from wikirel.dump import Damage, DamageKind, Limits, Page, Part, read_part
 from wikirel.dump.parallel import tick
 from wikirel.errors import InputError
 from wikirel.files import parse_file
+from wikirel.named_schemas import load_schema
 from wikirel.schema import Schema
 
 __all__ = ["Job", "do_job", "write_blocks", "written_blocks", "written_places"]
@@ -41,14 +42,20 @@ class Job:
         work: a part of a dump, or names of files.
         selection: which pages are wanted.
         limits: what is refused of a dump.
-        schema: what to look for; None to choose by the titles.
+        schema: what to look for, or its name, for what is made in a file cannot be sent to another process;
+            None to choose by the titles.
     """
 
     target: str
     work: Part | tuple[str, ...]
     selection: Selection
     limits: Limits
-    schema: Schema | None = None
+    schema: Schema | str | None = None
+
+    @property
+    def chosen(self) -> Schema | None:
+        """What to look for."""
+        return load_schema(self.schema) if isinstance(self.schema, str) else self.schema
 
 
 def do_job(job: Job, progress: Callable[[int], None] = tick) -> int:
@@ -128,11 +135,11 @@ def _line(data: Any) -> str:
 def _blocks(job: Job, progress: Callable[[int], None], places: list[_Found]) -> Iterator[Block]:
     if isinstance(job.work, Part):
         return _of_dump(job, job.work, progress, places)
-    return _of_files(job.work, job.schema, progress)
+    return _of_files(job.work, job.chosen, progress)
 
 
 def _of_dump(job: Job, part: Part, progress: Callable[[int], None], places: list[_Found]) -> Iterator[Block]:
-    name = os.path.basename(part.path)
+    name, schema = os.path.basename(part.path), job.chosen
     for item in read_part(part, job.selection, job.limits, progress):
         if isinstance(item, Page):
             places.append((item.path, item.offset, item.id, item.title))
@@ -141,7 +148,7 @@ def _of_dump(job: Job, part: Part, progress: Callable[[int], None], places: list
         elif item.redirect is not None and item.namespace == 0:
             yield redirect_rows(item)
         elif is_article(item):
-            yield _of_page(item, name, job.schema)
+            yield _of_page(item, name, schema)
 
 
 def _of_page(page: Page, name: str, schema: Schema | None) -> Block:
