@@ -104,7 +104,7 @@ class Document:
         if start >= end:
             at = self.map.start(start)
             return Span(at, at)
-        return self.map.span(start, end)
+        return Span(*self.map.bounds(start, end))
 
     def plain_range(self, span: Span) -> tuple[int, int]:
         """Return the plain range of what the document shows from a source range; an empty one for nothing.
@@ -137,7 +137,7 @@ class Document:
 
     def block_index(self, offset: int) -> int:
         """Return the index of the block that a plain offset stands in."""
-        return max(0, bisect_right(self.block_starts, offset) - 1)
+        return (bisect_right(self.block_starts, offset) or 1) - 1
 
     def block_at(self, offset: int) -> Block:
         """Return the block that a plain offset stands in.
@@ -145,7 +145,7 @@ class Document:
         Raises:
             IndexError: the document shows nothing.
         """
-        return self.blocks[self.block_index(offset)]
+        return self.blocks[(bisect_right(self.block_starts, offset) or 1) - 1]
 
     @cached_property
     def sentence_starts(self) -> list[int]:
@@ -155,11 +155,11 @@ class Document:
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return the plain range of the sentence that an offset stands in, without the blanks after it."""
-        starts = self.sentence_starts
-        index = bisect_right(starts, offset) - 1
-        start = starts[index]
-        end = starts[index + 1] if index + 1 < len(starts) else len(self.text)
-        while end > start and self.text[end - 1].isspace():
+        starts, text = self.sentence_starts, self.text
+        index = bisect_right(starts, offset)
+        start = starts[index - 1]
+        end = starts[index] if index < len(starts) else len(text)
+        while end > start and text[end - 1].isspace():
             end -= 1
         return start, end
 
@@ -238,39 +238,52 @@ class Document:
             The span, the sections, the plain text, and the references and flags that stand in the range or
             right behind it: up to where the next sentence begins, or to the end of the block.
         """
-        known = self._evidence.get((start, end))
+        key = (start, end)
+        known = self._evidence.get(key)
         if known is not None:
             return known
-        blocks, offsets = self.blocks, self._mark_offsets
-        block = blocks[max(0, bisect_right(self.block_starts, start) - 1)]
-        last_block = block if end <= block.end else self.block_at(end - 1)
-        first = bisect_left(offsets, start + (start != block.start))
+        # Asked for with every fact, so what is rarely needed (marks, brackets around) is only looked for if there.
+        block = self.blocks[(bisect_right(self.block_starts, start) or 1) - 1]
+        section = self.paths[block.section] if block.section >= 0 else ()
+        reach = block.end if end <= block.end else self.block_at(end - 1).end
+        offsets = self._mark_offsets
+        first = bisect_left(offsets, start if start == block.start else start + 1)
         citations: tuple[Citation, ...] = ()
         flags: tuple[str, ...] = ()
-        if first < len(offsets) and offsets[first] <= last_block.end:
-            citations, flags = self._marked(first, end, last_block.end)
+        if first < len(offsets) and offsets[first] <= reach:
+            citations, flags = self._marked(first, end, reach)
         text = self.text[start:end]
         if "  " in text or not text.isprintable():
             text = " ".join(text.split())
-        section = self.paths[block.section] if block.section >= 0 else ()
-        span = self.span(start, end)
-        wide = self._wraps.widened(span.start, span.end)
-        if wide[0] != span.start or wide[1] != span.end:
-            span = Span(*wide)
-        found = Evidence(span, section, text, citations, flags)
-        self._evidence[start, end] = found
+        if start < end:
+            source_start, source_end = self.map.bounds(start, end)
+        else:
+            source_start = source_end = self.map.start(start)
+        wraps = self._wraps
+        if source_start in wraps.by_start or source_end in wraps.by_end:
+            source_start, source_end = wraps.widened(source_start, source_end)
+        found = self._evidence[key] = Evidence(
+            Span(source_start, source_end), section, text, citations, flags
+        )
         return found
 
     def _marked(self, first: int, end: int, block_end: int) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
         """Return what marks stand up to the next sentence, or to the end of the block."""
-        starts = self.sentence_starts
-        index = bisect_left(starts, end)
-        reach = min(starts[index] if index < len(starts) else block_end, block_end)
+        reach = block_end
+        if end < block_end:
+            starts = self.sentence_starts
+            index = bisect_left(starts, end)
+            if index < len(starts) and starts[index] < block_end:
+                reach = starts[index]
         citations: list[Citation] = []
-        flags: dict[str, None] = {}
-        for mark in self.marks[first : bisect_right(self._mark_offsets, reach)]:
-            if mark.flag:
-                flags[mark.flag] = None
-            else:
-                citations.append(self.references.at(mark.source_start, mark.source_end))
-        return tuple(citations), tuple(flags)
+        flags: tuple[str, ...] = ()
+        at = self.references.at
+        for index in range(first, len(self.marks)):
+            mark = self.marks[index]
+            if mark.at > reach:
+                break
+            if not mark.flag:
+                citations.append(at(mark.source_start, mark.source_end))
+            elif mark.flag not in flags:
+                flags = (*flags, mark.flag)
+        return tuple(citations), flags

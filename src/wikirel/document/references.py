@@ -21,8 +21,8 @@ _NAME = re.compile(r"\bname\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s/>\"']+))", re.
 _GROUP = re.compile(r"\bgroup\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s/>\"']+))", re.IGNORECASE)
 
 
-def _attribute(pattern: re.Pattern[str], text: str) -> str | None:
-    found = pattern.search(text)
+def _attribute(pattern: re.Pattern[str], text: str, start: int, end: int) -> str | None:
+    found = pattern.search(text, start, end)
     if found is None:
         return None
     value = (found[1] or found[2] or found[3] or "").strip()
@@ -78,7 +78,8 @@ class References:
         """Return a diagnostic for every reuse of a name that nothing defines."""
         found = []
         for region in self._by_start.values():
-            if self._is_empty(region):
+            bare = region.body_start - region.attributes_start == 1  # <ref>
+            if not bare and self._is_empty(region):
                 name = self._name(region)
                 if name is not None and name not in self._defined():
                     found.append(
@@ -92,28 +93,32 @@ class References:
 
     # -- names ------------------------------------------------------------------------------------------
 
-    def _attributes(self, region: Region) -> str:
-        end = region.body_start - 1
-        return self._source[region.attributes_start : end].removesuffix("/")
-
     def _name(self, region: Region) -> str | None:
-        if region.start not in self._names:
-            self._names[region.start] = _attribute(_NAME, self._attributes(region))
-        return self._names[region.start]
+        start = region.start
+        names = self._names
+        if start not in names:
+            names[start] = _attribute(_NAME, self._source, region.attributes_start, region.body_start - 1)
+        return names[start]
 
     def _group(self, region: Region) -> str | None:
-        attributes = self._attributes(region)
-        return _attribute(_GROUP, attributes) if "group" in attributes.lower() else None
+        start, end = region.attributes_start, region.body_start - 1
+        if "group" not in self._source[start:end].lower():
+            return None
+        return _attribute(_GROUP, self._source, start, end)
 
     def _is_empty(self, region: Region) -> bool:
         start, end = region.body_start, region.body_end
-        return start == end or (end - start < _BLANK and self._source[start:end].isspace())
+        if start == end:
+            return True
+        source = self._source
+        return source[start].isspace() and end - start < _BLANK and source[start:end].isspace()
 
     def _defined(self) -> dict[str, Region]:
         if self._definitions is None:
             self._definitions = {}
             for region in self._by_start.values():
-                if not self._is_empty(region):
+                bare = region.body_start - region.attributes_start == 1  # <ref>
+                if not bare and not self._is_empty(region):
                     name = self._name(region)
                     if name is not None:
                         self._definitions.setdefault(name, region)

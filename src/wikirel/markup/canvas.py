@@ -57,18 +57,20 @@ class SourceMap:
             return 0
         return self._atom_ends[index] or self._source_starts[index] + plain - self._plain_starts[index]
 
-    def span(self, start: int, end: int) -> Span:
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Return the source range of a plain range that is not empty."""
         plain_starts, source_starts = self._plain_starts, self._source_starts
-        first = bisect_right(plain_starts, start) - 1
-        if first < 0:
-            return Span(0, self.end(end))
+        after = bisect_right(plain_starts, start)
+        if not after:
+            return 0, self.end(end)
+        last = first = after - 1
         begin = source_starts[first]
         if not self._atom_ends[first]:
             begin += start - plain_starts[first]
-        last = bisect_right(plain_starts, end - 1, first) - 1
+        if after < len(plain_starts) and plain_starts[after] < end:
+            last = bisect_right(plain_starts, end - 1, after) - 1
         stop = self._atom_ends[last] or source_starts[last] + end - plain_starts[last]
-        return Span(begin, stop)
+        return begin, stop
 
 
 class Wraps:
