@@ -53,6 +53,8 @@ class BehindReader:
             if after is None:
                 break
             at = after
+            if at >= end or text[at] in ".;":
+                break
         told.end = at
         verb = words.exists.match(text, at, end)
         if verb is not None:

@@ -36,17 +36,19 @@ class RegularReader:
         self._words = words
         self._names = names
         # A name is taken as a whole; one with a verb behind it is the subject of the next clause.
-        item = rf"(?>{words.place.pattern})(?! (?:{table.get('verbs', '(?!)')}))"
+        in_ = either(table.get("in", ()))  # behind a word it tells that the word was a post
+        item = rf"(?>{words.place.pattern})(?! (?:{table.get('verbs', '(?!)')}|{in_} ))"
         has, covers = either(table.get("has", ())), either(table.get("covers", ()))
         via, determiner = either(table.get("via", ())), either(table.get("determiners", ()))
         article = table.get("article", "")
-        joins, in_ = either(table.get("and", ())), either(table.get("in", ()))
+        joins = either(table.get("and", ()))
         self._head = re.compile(
             rf"{article}(?P<sender>[^\n,;:.()]{{2,50}}?) "
             rf"(?:{has} |{covers} {article}(?P<host>[^\n,;:.()]{{2,50}}?),? {via} )"
         )
         self._post = re.compile(
             rf"(?:{determiner} )?(?P<kind>[A-Za-z-]+(?: [A-Za-z-]+){{0,2}}?) (?:\(?{in_} |\()"
+            rf"(?P<the>{table.get('the', '(?!)')} )?"
             rf"(?P<places>{item}(?:, (?:{joins} )?{item})*(?: {joins} {item})?)"
             rf"(?:,? \((?P<country>{item})\))?\)?"
         )
@@ -132,7 +134,7 @@ class RegularReader:
         if kind is None:
             return None
         places = self._places(post["places"], kind[1])
-        if places is None:
+        if places is None or (post["the"] is not None and places[0].city is not None):
             return None
         if post["country"] is not None:
             country = self._names.party(post["country"])

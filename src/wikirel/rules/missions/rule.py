@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
@@ -16,7 +15,7 @@ from wikirel.rules.missions.sentence import SentenceReader
 from wikirel.rules.missions.settling import Settler
 from wikirel.rules.missions.stretch import Sentence
 from wikirel.rules.missions.told import Told
-from wikirel.rules.missions.words import MissionWords, mission_words
+from wikirel.rules.missions.words import MissionWords, lower, mission_words
 from wikirel.rules.partners import places
 from wikirel.schema import Reading, Wordbook
 from wikirel.values.dates import HistoricalDate
@@ -117,7 +116,7 @@ class _LineReader:
         self._sentences = SentenceReader(words, lookups(reading.schema.language))
         self._settler = _settler(reading.schema.language)
 
-    def read(self, start: int, end: int, hits: Sequence[int]) -> Iterator[Mission]:
+    def read(self, start: int, end: int, hits: Sequence[int]) -> list[Mission]:
         """Read one line; ``hits`` is where in it the stems stand."""
         pair = self._places.pair(start)
         strict = True
@@ -137,24 +136,27 @@ class _LineReader:
                 block = self._document.block_at(start)
                 strict = block.kind is not BlockKind.PARAGRAPH
                 if block.kind is BlockKind.HEADING:
-                    return
+                    return []
                 if isinstance(block.place, Field):
                     pair, before = self._reading.parties or pair, self._side(block.place)
                     last = from_
-            found = list(self._words.post.finditer(self._text, from_, to))
-            if not found and self._words.accredited.search(self._text, from_, to) is None:
+            low = lower(self._text[from_:to])
+            found = self._words.posts(low, from_)
+            if not found and self._words.accredited.search(low) is None:
                 last = -1
                 continue
             if last < 0 or last < from_ - 2:
                 before = self._first_party(start, from_, pair)
-            told_here, before = self._sentence(from_, to, found, block, pair, before)
+            told_here, before = self._sentence(from_, low, found, block, pair, before)
             last = to
             for told in told_here:
                 if not _adds_to(told, posts, (from_, to)):
                     posts.append((told, [(from_, to)]))
+        made: list[Mission] = []
         for told, sentences in posts:
             evidence = tuple([self._document.evidence(from_, to) for from_, to in sentences])
-            yield from self._settler.missions(told, pair, strict, evidence)
+            made += self._settler.missions(told, pair, strict, evidence)
+        return made
 
     def _side(self, field: Field) -> tuple[Party, ...]:
         """Return whose missions a parameter of the infobox is about: "mission1" is about the first party."""
@@ -204,16 +206,26 @@ class _LineReader:
     def _sentence(
         self,
         start: int,
-        end: int,
-        posts: Sequence[re.Match[str]],
+        low: str,
+        posts: Sequence[tuple[str, int, int]],
         block: Block,
         pair: tuple[Party, ...],
         before: tuple[Party, ...],
     ) -> tuple[list[Told], tuple[Party, ...]]:
+        end = start + len(low)
         mentions = self._gazetteer.mentions(self._text, start, end, pair)
         dates = self._reading.dates_in(start, end)
         sentence = Sentence(
-            self._text, start, end, posts, mentions, dates, self._is_alone(block, start, end), pair, before
+            self._text,
+            start,
+            end,
+            low,
+            posts,
+            mentions,
+            dates,
+            self._is_alone(block, start, end),
+            pair,
+            before,
         )
         found = self._sentences.read(sentence)
         if found and not dates and self._words.then.match(self._text, start):

@@ -39,7 +39,11 @@ class SenderFinder:
             return mention
         if mention.form == "adjective" and len(gap) < _LONGEST_GAP and gap.replace(" ", "").isalpha():
             beside = gap[0] == " " and gap[-1] == " " and gap.strip().islower()
-            return mention if beside and self._words.lead.search(gap) is None else None
+            return (
+                mention
+                if beside and self._words.lead.search(gap.lower() if self._words.folds else gap) is None
+                else None
+            )
         return None
 
     def settle(

@@ -53,12 +53,10 @@ class SentenceReader:
         waiting: list[Told] = []
         done = sentence.start
         denied: Told | None = None  # "has no embassy in Peru, only a consulate in Lima"
-        for match in sentence.posts:
-            if match.start() < done:
+        for group, start, end in sentence.posts:
+            if start < done:
                 continue
-            told = self._post(
-                sentence, match.lastgroup or "", match.start(), match.end(), done, found, denied
-            )
+            told = self._post(sentence, group, start, end, done, found, denied)
             if told is None or told.denied:
                 denied = told
                 continue
@@ -107,7 +105,7 @@ class SentenceReader:
         self._lead(sentence, told, left, found, edge, own)
         if denied is not None and not told.lead and words.instead.match(text, denied.end, edge):
             told.lead, told.senders, told.start = denied.lead, denied.senders, denied.start
-            left = text[denied.end : edge]
+            left = self._without_dates(sentence, denied.end, edge)
         self._behind.read(sentence, told, end, envoy or ministry)
         near = min(sentence.end, told.end + _BASIS)
         if envoy and told.resident is None and words.non_resident.search(text, told.end, near):
@@ -212,46 +210,51 @@ class SentenceReader:
     def _via(self, sentence: Sentence, told: Told, at: int) -> None:
         """Read "is accredited to X" before the preposition at ``at``, and note X as host."""
         words, text = self._words, sentence.text
-        *_, last = (None, *words.accredited.finditer(text, sentence.start, at))
+        base = sentence.start
+        *_, last = (None, *words.accredited.finditer(sentence.low, 0, at - base))
         if last is None:
             return
         told.via, told.lead = True, "via"
-        again = last.start() < told.done  # "..., and Peru in Cuba through its embassy": the verb is left out
+        verb = base + last.start()
+        again = verb < told.done  # "..., and Peru in Cuba through its embassy": the verb is left out
         hosts = []
         for mention in sentence.mentions:
-            if max(last.start(), told.done) <= mention.start < at and mention.form != "capital":
+            if max(verb, told.done) <= mention.start < at and mention.form != "capital":
                 if not again or words.preposition.search(text, told.done, mention.start):
                     hosts.append(mention.party)
                 else:
                     told.senders = (mention.party,)
         told.hosts = tuple(dict.fromkeys(hosts))
-        told.start = max(last.start(), told.done)
-        if words.was.search(text, max(sentence.start, last.start() - 24), last.start()):
+        told.start = max(verb, told.done)
+        if words.was.search(text, max(base, verb - 24), verb):
             told.closed_told = True
 
     def _without_dates(self, sentence: Sentence, start: int, end: int) -> str:
-        """Return a stretch of the text without its dates and the words that lead to them."""
-        text = sentence.text
+        """Return a stretch of the text without its dates and the words that lead to them, in lower case."""
+        base, text = (sentence.start, sentence.low) if self._words.folds else (0, sentence.text)
+        if not sentence.dates:
+            return text[start - base : end - base]
         pieces: list[str] = []
         at = start
         for date in sentence.dates:
             if date.end <= start or date.start >= end or date.start < at:
                 continue
-            before = text[at : date.start]
+            before = text[at - base : date.start - base]
             lead = self._words.date_lead.search(before)
             pieces.append(before[: lead.start()] if lead else before)
             at = min(date.end, end)
-        pieces.append(text[at:end])
+        pieces.append(text[at - base : end - base])
         return "".join(pieces)
 
     def _bare(self, sentence: Sentence) -> Told | None:
         """Read "is represented in X through Cairo", "is accredited from Harare": no post is named."""
         words, text = self._words, sentence.text
-        match = words.accredited.search(text, sentence.start, sentence.end)
+        match = words.accredited.search(sentence.low)
         if match is None:
             return None
-        told = Told(words.ministry_kind, match.start(), match.end(), match.start(), sentence.start)
-        told.hosts, at = self._behind.hosts(sentence, match.end())
+        verb, behind = sentence.start + match.start(), sentence.start + match.end()
+        told = Told(words.ministry_kind, verb, behind, verb, sentence.start)
+        told.hosts, at = self._behind.hosts(sentence, behind)
         via = words.direct.match(text, at, sentence.end)
         if via is None:
             return None

@@ -8,7 +8,7 @@ the shared material for the convention.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 from wikirel.document import Evidence
@@ -31,11 +31,32 @@ _CONSULAR = frozenset(
     )
 )
 _NOWHERE = Place(None, None)
+_AT_HOST = (True, None)  # resident, and so no seat elsewhere
 
 
 def _is_mere_envoy(told: Told) -> bool:
     """Tell whether a resident envoy is all that the sentence tells of: that is no post."""
     return told.envoy and told.lead not in ("has", "via")
+
+
+def _other(told: Told, senders: Sequence[Party], pair: Sequence[Party]) -> Party | None:
+    """Return the host where nothing tells of another one than the other of the pair; else None."""
+    if (
+        len(pair) != 2
+        or len(senders) != 1
+        or told.envoy
+        or told.resident is not None
+        or told.seat is not None
+    ):
+        return None
+    one, two = pair
+    if senders[0].code == two.code:
+        one, two = two, one
+    if senders[0].code != one.code or one.code is None or two.code is None:
+        return None
+    if told.via:
+        return two if len(told.hosts) == 1 and told.hosts[0].code == two.code else None
+    return None if told.hosts else two
 
 
 class Settler:
@@ -46,7 +67,7 @@ class Settler:
 
     def missions(
         self, told: Told, pair: Sequence[Party], strict: bool, evidence: tuple[Evidence, ...]
-    ) -> Iterator[Mission]:
+    ) -> list[Mission]:
         """Make the missions that one word for a post tells of.
 
         Args:
@@ -56,17 +77,22 @@ class Settler:
             evidence: where the text says it.
         """
         if told.foreign:
-            return
+            return []
         senders = told.senders or self._senders_by_name(told, pair)
-        if told.mutual and len(senders) == 2:
-            for sender, host in (senders, senders[::-1]):
-                yield self._mission(told, sender, host, _NOWHERE, True, None, evidence)
-            return
-        if told.via and len(senders) == 2:  # "through their embassies in Moscow"
-            for place, (sender, host) in product(told.places, (senders, senders[::-1])):
-                yield self._mission(told, sender, host, place, *self._stands(told, host, place), evidence)
-            return
+        if len(senders) == 2 and (told.mutual or told.via):
+            # "in each other's capitals", "through their embassies in Moscow"
+            return [
+                self._mission(told, sender, host, place, *self._stands(told, host, place), evidence)
+                for place, (sender, host) in product(told.places or (_NOWHERE,), (senders, senders[::-1]))
+            ]
+        found: list[Mission] = []
+        other = _other(told, senders, pair)
         for place in told.places or (_NOWHERE,):
+            if other is not None:
+                plain = self._plainly(told.via, other, place)
+                if plain is not None:
+                    found.append(self._mission(told, senders[0], other, place, *plain, evidence))
+                    continue
             chosen = self._not_at_home(told, senders, place, pair)
             if len(senders) != 1:
                 chosen = self._by_city(place, senders or tuple(pair)[:2])
@@ -75,7 +101,8 @@ class Settler:
                     resident, seat = self._stands(told, host, place)
                     if resident and (host == sender or _is_mere_envoy(told)):
                         continue
-                    yield self._mission(told, sender, host, place, resident, seat, evidence)
+                    found.append(self._mission(told, sender, host, place, resident, seat, evidence))
+        return found
 
     def _mission(
         self,
@@ -99,6 +126,24 @@ class Settler:
             closed=told.closed,
             evidence=evidence,
         )
+
+    def _plainly(self, via: bool, host: Party, place: Place) -> tuple[bool, Party | None] | None:
+        """Answer the plain cases at once: a city of the host, or one of a third country that covers it.
+
+        Returns:
+            What :meth:`_stands` returns, or None where the case is not plain.
+        """
+        code = host.code
+        if place.city is None:
+            return None
+        owners = (place.country,) if place.country is not None else self._names.city(place.city)
+        if not via:
+            return _AT_HOST if any(owner.code == code for owner in owners) else None
+        if not owners or any(owner.code == code for owner in owners):
+            return None
+        if any(self._names.sovereign(owner).code == code for owner in owners):
+            return None
+        return False, owners[0]
 
     # -- who --------------------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,7 +18,8 @@ class Sentence(NamedTuple):
         text: the text of the whole article, no-break spaces as blanks.
         start: where the sentence begins.
         end: one past its end.
-        posts: the words for posts in it.
+        low: the sentence, and nothing else, in lower case.
+        posts: the words for posts in it: the group that each matched, where it begins, one past its end.
         mentions: the mentions of countries in it.
         dates: the dates in it.
         alone: whether a post without a verb counts: in list items, captions and infoboxes.
@@ -30,7 +30,8 @@ class Sentence(NamedTuple):
     text: str
     start: int
     end: int
-    posts: Sequence[re.Match[str]]
+    low: str
+    posts: Sequence[tuple[str, int, int]]
     mentions: Sequence[Mention]
     dates: Sequence[DateMention]
     alone: bool

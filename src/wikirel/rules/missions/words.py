@@ -14,7 +14,7 @@ from typing import Any
 from wikirel.facts import MissionKind
 from wikirel.schema import Wordbook
 
-__all__ = ["MissionWords", "mission_words"]
+__all__ = ["MissionWords", "lower", "mission_words"]
 
 # Every capital letter of the Latin, Greek and Cyrillic blocks, for names of places.
 _UPPER = "".join(
@@ -24,6 +24,9 @@ _UPPER = "".join(
     if chr(point).isupper()
 )
 _AFTER = "(?: |(?<=['’]))"  # a blank, or the apostrophe of an elided word
+_CAPITAL = re.compile(
+    r"\\.|\(\?P<\w+>|[^\W\d_a-z]"
+)  # or an escape or the name of a group, which keep their case
 _APOSTROPHES = "'’‘ʻʼ`"
 
 
@@ -39,6 +42,8 @@ class MissionWords:
     Attributes:
         stems: a line without one of these strings tells of no mission.
         post: finds words for posts, envoys and ministries; ``lastgroup`` says which.
+        accredited: finds verbs such as "is represented in", in lower-case text.
+        folds: ``lead``, ``joined``, ``rejoined`` and ``has_none`` are for lower-case text.
         lead: matches a verb or preposition, and determiners, up to the end of the text before a post.
         joined: matches the whole text between one post and the next that has the same verb.
     """
@@ -48,27 +53,29 @@ class MissionWords:
         envoys: Mapping[str, Any] = table.get("envoys", {})
         ministry: Mapping[str, Any] = table.get("ministry", {})
         self.stems: tuple[str, ...] = tuple(table.get("stems", ()))
-        self.post = self._post(table, kinds, envoys, ministry)
+        self._post(table, kinds, envoys, ministry)
         self.ministry_kind = MissionKind(ministry.get("kind", "embassy"))
         # Atomic, so that a word that two of the patterns match is not tried twice: that would double with each.
+        fold = _compile if any("(?-i:" in word for word in table.get("between", ())) else _folded
+        self.folds = fold is _folded
         between = rf"(?:[ (]+(?>{either(table.get('between', ()))}(?![\w'’-])))*[ (]*"
         groups = {name: either(table.get(name, ())) for name in ("had", "has", "opened", "closed", "via")}
         verbs = "|".join(f"(?P<{name}>{words})" for name, words in groups.items())
-        self.lead = _compile(rf"(?<!\w)(?:{verbs})(?![\w'’]){between}\Z")
+        self.lead = fold(rf"(?<!\w)(?:{verbs})(?![\w'’]){between}\Z")
         join = table.get("join", "(?!)")
         self.join = _compile(join)
         self.honorary = _compile(rf"(?<!\w){table.get('honorary', '(?!)')} *\Z")
         again = "|".join(groups.values())
-        self.joined = _compile(
+        self.joined = fold(
             rf"[ ,.)]*(?:{join})?(?: *(?:(?P<via>{groups['via']})|{again}))?(?![\w'’]){between}\Z"
         )
         self.same_post = _compile(rf" \((?:{self.post.pattern})\)")
         self.joined_post = _compile(rf"{join.strip()}{between}{self.post.pattern}")
-        self.has_none = _compile(rf"(?<!\w){groups['has']} {either(table.get('not', ()))}{between}\Z")
+        self.has_none = fold(rf"(?<!\w){groups['has']} {either(table.get('not', ()))}{between}\Z")
         self.instead = _compile(rf"(?:{table.get('instead', '(?!)')}){between}\Z")
         # "..., the oldest in the city, and consulates in A and B": the verb stands far off
-        self.rejoined = _compile(rf"{join}{between}\Z")
-        self.accredited = _compile(
+        self.rejoined = fold(rf"{join}{between}\Z")
+        self.accredited = _folded(
             rf"(?<!\w)(?:(?P<accredited>{either(table.get('accredited', ()))})"
             rf"|(?P<represented>{either(table.get('represented', ()))}))(?!\w)"
         )
@@ -90,19 +97,39 @@ class MissionWords:
         kinds: Mapping[str, Any],
         envoys: Mapping[str, Any],
         ministry: Mapping[str, Any],
-    ) -> re.Pattern[str]:
+    ) -> None:
         self.kinds = {kind: MissionKind(kind) for kind in kinds}
         names = set(MissionKind)
         self.envoys = {f"envoy_{kind}": MissionKind(kind) for kind in envoys if kind in names}
-        groups = [f"(?P<ministry>{either(ministry.get('words', ()))})"]
-        groups += [f"(?P<{name}>{either(envoys[kind])})" for name, kind in self.envoys.items()]
-        groups += [f"(?P<{kind}>{either(words)})" for kind, words in kinds.items()]
+        groups = [("ministry", ministry.get("words", ()))]
+        groups += [(name, envoys[kind]) for name, kind in self.envoys.items()]
+        groups += [(kind, words) for kind, words in kinds.items()]
         # Words for offices go before words for their holders, but longer words before shorter ones.
-        order = [g for g in groups if "honorary" in g] + [g for g in groups if "honorary" not in g]
+        order = [g for g in groups if "honorary" in g[0]] + [g for g in groups if "honorary" not in g[0]]
         barred, owns = either(table.get("not_before", ())), either(table.get("possessive", ()))
-        return _compile(
-            rf"\b(?=[^\W\d_])(?<!-)(?:{'|'.join(order)})(?![\w-])(?!{owns}? {barred})(?!{owns} [a-z])"
-        )
+        rest = rf"(?![\w-])(?!{owns}? {barred})(?!{owns} [a-z])"
+        named = "|".join([f"(?P<{name}>{either(words)})" for name, words in order])
+        self.post = _compile(rf"\b(?=[^\W\d_])(?<!-)(?:{named}){rest}")
+        # Faster: an empty group behind each word says which it was, so that each branch begins with a letter.
+        flat = "|".join([f"(?:{word})()" for _, words in order for word in words])
+        self._flat = _folded(rf"\b(?=[^\W\d_])(?<!-)(?:{flat}){rest}")
+        self._names = ("", *(name for name, words in order for _ in words))
+
+    def posts(self, low: str, at: int) -> list[tuple[str, int, int]]:
+        """Find words for posts.
+
+        Args:
+            low: a sentence in lower case.
+            at: its plain offset.
+
+        Returns:
+            For each the name of its group (as ``lastgroup`` of ``post``), where it begins, and one past its end.
+        """
+        names = self._names
+        return [
+            (names[match.lastindex or 0], at + match.start(), at + match.end())
+            for match in self._flat.finditer(low)
+        ]
 
     def _people(self, table: Mapping[str, Any], envoys: Mapping[str, Any]) -> None:
         self.residence = _compile(rf" *,? *(?P<how>{either(envoys.get('residence', ()))}) +(?-i:the )?")
@@ -167,6 +194,27 @@ class MissionWords:
         self.region = re.compile(table.get("region", "(?!)"))
         self.titles = frozenset(table.get("titles", ()))
         self.regions = frozenset(table.get("regions", ()))
+
+
+def _folded(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern for text in lower case, which is searched several times faster than case ignored."""
+    if "(?-i:" in pattern:
+        return _compile(pattern)
+    return re.compile(
+        _CAPITAL.sub(lambda match: match[0].lower() if len(match[0]) == 1 else match[0], pattern)
+    )
+
+
+def lower(text: str) -> str:
+    """Return a text in lower case, every character at its place.
+
+    >>> lower("The İzmir"), len("İ".lower())
+    ('the İzmir', 2)
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join([low if len(low := char.lower()) == 1 else char for char in text])
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
