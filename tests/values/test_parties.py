@@ -325,6 +325,28 @@ def test_other_languages_add_their_names() -> None:
         Gazetteer.load("xx")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sri\nLanka", "LK"),
+        ("Sri\xa0Lanka", "LK"),
+        ("Guinea\u2011Bissau", "GW"),
+        ("Guinea-Bissau", "GW"),
+        ("Guinea and Bissau", "GN"),
+        ("Côte d\u2019Ivoire", "CI"),
+        ("Papua New Guinea", "PG"),
+        ("Sino-Cuban", "CN"),
+    ],
+)
+def test_a_long_name_is_found_whole_however_its_marks_are_written(text: str, expected: str) -> None:
+    found = PLACES.mentions(f"In {text}.")
+    assert found[0].party.code == expected
+    assert (found[0].start, found[0].end) == (
+        3,
+        3 + len(text) if expected not in ("GN", "CN") else found[0].end,
+    )
+
+
 @given(st.sampled_from(NAMES))
 def test_every_name_of_the_table_is_its_own_party(entry: tuple[str, Party]) -> None:
     name, party = entry

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 
 import attrs
 
@@ -61,6 +62,20 @@ def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(seen.values())
 
 
+@lru_cache(maxsize=256)
+def _arguments(cls: type[Any]) -> tuple[tuple[str, str], ...]:
+    """Return what an object of a class is made of but for its evidence: arguments and attributes."""
+    fields = [field for field in attrs.fields(cls) if field.init and field.name != "evidence"]
+    return tuple((field.alias, field.name) for field in fields)
+
+
+def _told_again(fact: Any, evidence: Iterable[Evidence]) -> Any:
+    """Return a fact with more evidence, as ``attrs.evolve`` would, which looks the class over every time."""
+    cls = type(fact)
+    arguments = {argument: getattr(fact, name) for argument, name in _arguments(cast("Hashable", cls))}
+    return cls(**arguments, evidence=_distinct((*fact.evidence, *evidence)))
+
+
 class FactPool:
     """Facts in the order in which they were first told; tellings of one fact are brought together.
 
@@ -70,8 +85,9 @@ class FactPool:
     """
 
     def __init__(self) -> None:
-        self._facts: dict[Hashable, Any] = {}
-        self._more: dict[Hashable, list[Evidence]] = {}  # of facts told again since the last look
+        self._facts: list[Any] = []
+        self._indexes: dict[Hashable, int] = {}
+        self._more: dict[int, list[Evidence]] = {}  # of facts told again since the last look, by index
 
     def add(self, facts: Iterable[Any]) -> None:
         """Take in facts; a fact that is there already gains their evidence.
@@ -80,26 +96,26 @@ class FactPool:
             SchemaError: a fact is no attrs object, or cannot be told from others, because its class holds
                 what has no hash.
         """
-        pool = self._facts
+        known, indexes = self._facts, self._indexes
         for fact in facts:
             key: Hashable = (type(fact), identity_of(fact))
-            known = len(pool)
+            size = len(known)
             try:
-                pool.setdefault(key, fact)
+                index = indexes.setdefault(key, size)
             except TypeError as error:
                 raise SchemaError(
                     f"facts of class {type(fact).__name__} cannot be told apart ({error}): let it hold tuples "
                     "for lists, or give it a method identity()"
                 ) from error
-            if len(pool) == known:
-                self._more.setdefault(key, []).extend(getattr(fact, "evidence", ()))
+            if index == size:
+                known.append(fact)
+            else:
+                self._more.setdefault(index, []).extend(getattr(fact, "evidence", ()))
 
     def facts(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the facts of a kind."""
-        for key, evidence in self._more.items():
-            known = self._facts[key]
-            if not evidence:
-                continue
-            self._facts[key] = attrs.evolve(known, evidence=_distinct((*known.evidence, *evidence)))
+        for index, evidence in self._more.items():
+            if evidence:
+                self._facts[index] = _told_again(self._facts[index], evidence)
         self._more.clear()
-        return tuple([fact for fact in self._facts.values() if isinstance(fact, kind)])
+        return tuple([fact for fact in self._facts if isinstance(fact, kind)])

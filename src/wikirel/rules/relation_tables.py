@@ -133,7 +133,8 @@ def find_party(names: Lookups, text: str, among: tuple[Party, ...] = ()) -> Part
     """
     name = " ".join(text.split()).strip(_QUOTES)
     while name:
-        found = names.party(name, among) or names.flag(name)
+        # Most names need no context, and what they mean is remembered from article to article.
+        found = names.party(name) or names.party(name, among) or names.flag(name)
         if found is not None:
             return found
         shorter = _NOTE.sub("", name)
@@ -288,7 +289,8 @@ class _TableReader:
         else:
             outer = start, end
         source = row.source_start, row.source_end
-        self.rows.append(RelationRow(party, (start, end), dates, notes, *outer, source))
+        # As RelationRow(...) would, without the call in between: rows come by the ten thousand.
+        self.rows.append(tuple.__new__(RelationRow, (party, (start, end), dates, notes, *outer, source)))
 
     def _elsewhere(self, cells: Sequence[Cell], columns: _Columns) -> tuple[int, Party | None]:
         """Find the partner of a row whose cells are out of step with the header."""

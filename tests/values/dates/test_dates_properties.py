@@ -120,3 +120,18 @@ def test_a_year_in_hand_gives_no_day(day: datetime.date, phrase: str) -> None:
     later = GRAMMAR.resolve(GRAMMAR.find(text), text)[-1]
     assert later.edtf is None or phrase == "in July"
     assert later.edtf in (None, f"{day.year}-07")
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_what_a_line_says_does_not_hang_on_the_lines_around_it(text: str) -> None:
+    found: list[DateMention] = []
+    resolved: list[DateMention] = []
+    offset = 0
+    for line in text.split("\n"):
+        mentions = GRAMMAR.find(line)
+        for of_line, of_text in ((mentions, found), (GRAMMAR.resolve(mentions, line), resolved)):
+            of_text += [m._replace(start=m.start + offset, end=m.end + offset) for m in of_line]
+        offset += len(line) + 1
+    assert GRAMMAR.find(text) == found
+    assert GRAMMAR.resolve(found, text) == resolved

@@ -302,6 +302,7 @@ class AtomReader:
         """Read the words before an atom: qualifiers, early and late, seasons, from and between."""
         start = atom.start
         low = max(floor, start - _PREFIX_WIDTH)
+        low = max(low, text.rfind("\n", low, start) + 1)  # what another line says bears on its own dates
         window = text[low:start]
         words = window.rsplit(None, 1)
         if not words:
@@ -378,7 +379,8 @@ class AtomReader:
         if word in self._words.never_after or (word[-1:] in "$€£¥" and word):
             return False
         before = atom.start - len(word) - 3
-        if word in self._joins and before >= floor and text[before].isdigit():
+        counted = word in self._joins and before >= floor and text[before].isdigit()
+        if counted and "\n" not in text[before : atom.start]:
             return False  # "from 1,200 to 1500"
         if (
             number < self._plain

@@ -174,7 +174,7 @@ class DateGrammar:
                 and atom.month is not None
                 and atom.start == last.end + 1
                 and text[last.end] == " "
-                and "".join(text[max(0, last.start - 12) : last.start].split()[-1:]).lower() not in introduced
+                and _word_before(text, last.start) not in introduced
             ):
                 found[-1] = Atom(last.start, atom.end, last.year, atom.month, atom.day)
             else:
@@ -293,6 +293,10 @@ class DateGrammar:
         kind = MentionKind.PARTIAL
         found.append(DateMention(atom.start, atom.end, None, kind, atom.qualifier, False, None, detail))
         return True
+
+
+def _word_before(text: str, at: int) -> str:
+    return "".join(text[max(0, at - 12) : at].rpartition("\n")[2].split()[-1:]).lower()
 
 
 def _round(left: Atom, right: Atom) -> bool:

@@ -118,24 +118,16 @@ class Resolver:
             while last < size and (line_end < 0 or mentions[last].start < line_end):
                 last += 1
             done += mentions[position:first]
-            self._resolve_line(mentions, first, last, text, lent, done)
+            done += self._resolve_line(mentions[first:last], text, lent)
             position = last
         done += mentions[position:]
         return done
 
-    def _resolve_line(
-        self,
-        mentions: Sequence[DateMention],
-        first: int,
-        last: int,
-        text: str,
-        lent: _Lent,
-        done: list[DateMention],
-    ) -> None:
-        """Resolve the mentions of one line, from the ``first`` to before the ``last``, onto those that are done."""
-        hand = lent.at(mentions[first].start)
-        for index in range(first, last):
-            mention = mentions[index]
+    def _resolve_line(self, mentions: Sequence[DateMention], text: str, lent: _Lent) -> list[DateMention]:
+        """Resolve the mentions of one line."""
+        done: list[DateMention] = []
+        hand = lent.at(mentions[0].start)
+        for index, mention in enumerate(mentions):
             if hand is None:
                 hand = lent.at(mention.start)
             leans = hand is not None and mention.detail is not None
@@ -158,6 +150,7 @@ class Resolver:
             relative = mention.kind is MentionKind.RELATIVE
             if not (relative and self._superseded(text, mention, following, absolute=False)):
                 done.append(mention)
+        return done
 
     def _superseded(
         self, text: str, mention: DateMention, following: DateMention | None, absolute: bool
