@@ -62,20 +62,30 @@ def _in_common(words: Wordbook) -> tuple[tuple[str, ...], re.Pattern[str], re.Pa
     return stems, re.compile(pattern, re.IGNORECASE), re.compile(parting)
 
 
-def _memberships(reading: Reading, notes: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+def _stems(reading: Reading) -> list[int]:
+    """Return where a word stands that no telling of a common membership lacks; by ``reading.once``."""
+    stems, _, _ = _in_common(reading.schema)
+    return sorted({found.start() for stem in stems for found in re.finditer(re.escape(stem), reading.text)})
+
+
+def _memberships(reading: Reading, row: RelationRow) -> tuple[str, ...]:
     """Return what "Both countries are members of ..." names."""
-    text = reading.text
-    stems, pattern, parting = _in_common(reading.schema)
+    places, text = reading.once(_stems), reading.text
+    index = bisect_left(places, row.start)
+    if index == len(places) or places[index] >= row.end:
+        return ()
+    _, pattern, parting = _in_common(reading.schema)
     found: list[str] = []
-    for start, end in notes:
-        places = [at for stem in stems if (at := text.find(stem, start, end)) >= 0]
-        if not places:
-            continue
-        line = text.rfind("\n", start, min(places)) + 1 or start
-        for told in pattern.finditer(text, line, end):
-            _, stop = reading.document.sentence_at(told.start())
-            names = parting.split(text[told.end() : min(stop, end)].strip(" .;"))
-            found += [name.strip(" .,;") for name in names if name.strip(" .,;")]
+    for start, end in row.notes:
+        read = start
+        for at in places[bisect_left(places, start) : bisect_left(places, end)]:
+            if at < read:
+                continue
+            first, last = reading.document.sentence_at(at)
+            read = min(last, end)
+            for told in pattern.finditer(text, max(first, start), read):
+                names = parting.split(text[told.end() : read].strip(" .;"))
+                found += [name.strip(" .,;") for name in names if name.strip(" .,;")]
     return tuple(dict.fromkeys(found))
 
 
@@ -228,7 +238,7 @@ def dyads(reading: Reading) -> Iterator[Dyad]:
             events=events.within(start, end),
             notes="\n".join([text[first:last] for first, last in notes]) if notes else "",
             main_article=mains.of_row(row) if notes else None,
-            memberships=_memberships(reading, notes) if notes else (),
+            memberships=_memberships(reading, row) if notes else (),
             evidence=_row_evidence(reading, row),
         )
     yield from _of_sections(reading, subject, sections, missions, events, mains)

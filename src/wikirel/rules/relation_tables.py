@@ -173,9 +173,7 @@ class _TableReader:
             columns = self._headless(table)
             if columns is None:
                 return
-        rows = table.rows
-        for index in range(columns.first, len(rows)):
-            self._row(rows[index], grid[index] if grid else rows[index].cells, columns)
+        self._read_rows(table.rows, grid, columns)
 
     def _header(self, table: Table, grid: list[list[Cell]] | None) -> _Columns | None:
         words = self._words
@@ -244,30 +242,34 @@ class _TableReader:
 
     # -- rows -------------------------------------------------------------------------------------------
 
-    def _row(self, row: Row, cells: Sequence[Cell], columns: _Columns) -> None:
-        at = columns.partner
-        party, name = None, ""
-        if at < len(cells):
-            name = self._text(cells[at])
-            party = self._party(name)
-        if party is None:
-            at, party = self._elsewhere(cells, columns)
-        if party is None:
-            self._unnamed(row, cells, columns, name)
-            return
-        blocks, partner = self._document.blocks, cells[at]
-        dated = -1 if columns.date is None else columns.date + at - columns.partner
-        dates: list[tuple[int, int]] = []
-        notes: list[tuple[int, int]] = []
-        for i in range(at + 1, len(cells)):
-            cell = cells[i]
-            first, last = cell.first_block, cell.last_block
-            if first < last and cell is not partner:
-                (dates if i == dated else notes).append((blocks[first].start, blocks[last - 1].end))
-        before = columns.date
-        if before is not None and before < columns.partner and before < len(cells):
-            dates += [self._document.range_of(cells[before])] if shows(cells[before]) else []
-        self._add(row, partner, party, tuple(dates), tuple(notes))
+    def _read_rows(self, rows: Sequence[Row], grid: list[list[Cell]] | None, columns: _Columns) -> None:
+        blocks, known, names = self._document.blocks, self._known, self._text
+        for index in range(columns.first, len(rows)):
+            row = rows[index]
+            cells = grid[index] if grid else row.cells
+            at = columns.partner
+            party, name = None, ""
+            if at < len(cells):
+                name = names(cells[at])
+                party = known.get(name) or self._party(name)
+            if party is None:
+                at, party = self._elsewhere(cells, columns)
+            if party is None:
+                self._unnamed(row, cells, columns, name)
+                continue
+            partner = cells[at]
+            dated = -1 if columns.date is None else columns.date + at - columns.partner
+            dates: list[tuple[int, int]] = []
+            notes: list[tuple[int, int]] = []
+            for i in range(at + 1, len(cells)):
+                cell = cells[i]
+                first, last = cell.first_block, cell.last_block
+                if first < last and cell is not partner:
+                    (dates if i == dated else notes).append((blocks[first].start, blocks[last - 1].end))
+            before = columns.date
+            if before is not None and before < columns.partner and before < len(cells):
+                dates += [self._document.range_of(cells[before])] if shows(cells[before]) else []
+            self._add(row, partner, party, tuple(dates), tuple(notes))
 
     def _add(
         self,

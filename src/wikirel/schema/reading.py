@@ -86,18 +86,18 @@ class Reading:
     def _date_starts(self) -> list[int]:
         return [mention.start for mention in self.dates]
 
+    @cached_property
+    def _dates_by_start(self) -> dict[int, DateMention]:
+        return {mention.start: mention for mention in self.dates}
+
     def dates_in(self, start: int, end: int) -> list[DateMention]:
         """Return the dates that begin in a plain range."""
         return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
 
     def whole_date(self, start: int, end: int) -> DateMention | None:
         """Return the date that is all of a plain range; None where there is none, or more than a date."""
-        index = bisect_left(self._date_starts, start)
-        if index < len(self.dates):
-            mention = self.dates[index]
-            if mention.start == start and mention.end == end:
-                return mention
-        return None
+        mention = self._dates_by_start.get(start)
+        return mention if mention is not None and mention.end == end else None
 
     @cached_property
     def mentions(self) -> list[Mention]:
