@@ -230,7 +230,8 @@ class Canvas:
 
     def begin(self, kind: BlockKind | None = None, marker: str = "") -> None:
         """End the open block; the next text begins one of this kind (by default, what the place makes it)."""
-        self.finish()
+        if self._open:
+            self.finish()
         self._kind = kind
         self._marker = marker
 

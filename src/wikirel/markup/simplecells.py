@@ -87,7 +87,7 @@ def read_simple_cells(
     section, size, count = len(canvas.headings) - 1, canvas.size, canvas.block_count
     row, cell, on_line = table.row, None, False
     for found in SIMPLE_CELL.finditer(regions.blank, position, limit):
-        _, (rule, rule_end), (bar, content), (name, _), argument, words, (filler, last) = found.regs
+        (_, after), (rule, rule_end), (bar, content), (name, _), argument, words, (filler, last) = found.regs
         edge = bar if rule < 0 else rule
         if edge < 0:
             break
@@ -124,7 +124,7 @@ def read_simple_cells(
             count += 1
             cell.last_block = count
             size = stop + 1
-        position, on_line = found.end(), True
+        position, on_line = after, True
     canvas.size, canvas.block_count, canvas.place = size, count, cell
     table.row, table.cell = row, cell
     return position, on_line

@@ -23,13 +23,15 @@ class TableStack:
     Args:
         canvas: where cells begin their blocks.
         blank: the blanked text.
+
+    ``line`` is ``|`` or ``!`` while the line is one of cells; whoever begins a new line empties it.
     """
 
     def __init__(self, canvas: Canvas, blank: str) -> None:
         self._canvas = canvas
         self._blank = blank
         self._open: list[OpenTable] = []
-        self._line = ""  # "|" or "!" while the line is one of cells
+        self.line = ""
         self._closer_from = -1  # where the last search for the next table bracket began,
         self._closer_at = -1  # and what it found
         self._closer_closes = False
@@ -39,13 +41,9 @@ class TableStack:
         """How many tables are open."""
         return len(self._open)
 
-    def end_line(self) -> None:
-        """A new line begins: it is not yet one of cells."""
-        self._line = ""
-
     def on_cell_line(self, sign: str) -> bool:
         """Tell whether ``||`` (or ``!!``, on a line of header cells) parts two cells here."""
-        return bool(self._line) and (sign == "|" or self._line == "!")
+        return bool(self.line) and (sign == "|" or self.line == "!")
 
     def open(self, start: int, limit: int) -> int:
         """Begin a table at ``{|``; return where its first line ends."""
@@ -75,7 +73,7 @@ class TableStack:
             self._open[-1].table.captions.append(len(self._canvas.blocks))
             attributes = ATTRIBUTES.match(self._blank, after)
             return attributes.end() if attributes else after
-        self._line = mark
+        self.line = mark
         return self._cell(start, after)
 
     def inline_cell(self, start: int, after: int) -> int:
@@ -88,11 +86,11 @@ class TableStack:
         if current.row is None:
             current.row = Row(start)
             current.table.rows.append(current.row)
-        pattern = HEADER_ATTRIBUTES if self._line == "!" else ATTRIBUTES
+        pattern = HEADER_ATTRIBUTES if self.line == "!" else ATTRIBUTES
         attributes = pattern.match(self._blank, after)
         content = attributes.end() if attributes else after
         span = (after, content - 1) if attributes else None
-        cell = Cell(self._line == "!", content, span, self._canvas.block_count)
+        cell = Cell(self.line == "!", content, span, self._canvas.block_count)
         current.row.cells.append(cell)
         current.cell = cell
         self._canvas.place = cell
@@ -114,7 +112,7 @@ class TableStack:
         self._end_cell(bar)  # as the general reading of the bar would
         onward, on_line = read_simple_cells(self._canvas, self._open[-1], position, limit, ways, regions)
         if onward != position:
-            self._line = "|" if on_line else ""
+            self.line = "|" if on_line else ""
         return onward
 
     def _end_cell(self, end: int) -> None:
@@ -133,7 +131,7 @@ class TableStack:
         current.table.source_end = end
         current.table.closed = closed
         self._canvas.place = current.outer
-        self._line = ""
+        self.line = ""
         if not closed:
             start = current.table.source_start
             self._canvas.diagnose("unclosed-table", "the table is never closed", start, start + 2)

@@ -27,6 +27,7 @@ _INTERLANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:-[a-z-]+)?|simple)\Z")
 _LONGEST_NAME = 300  # a longer name or file option is none: MediaWiki's titles have 255 bytes
 _LINK, _TEMPLATE = BracketKind.LINK, BracketKind.TEMPLATE
 _BRACKETS = {"[[": _LINK, "{{": _TEMPLATE}
+_ITEM = "*#:;"
 _USUAL_LINK = 4  # the group of TOKEN that only a usual link has
 _HIDDEN_NAMESPACES = frozenset(("category", "file", "image", "media"))
 
@@ -115,26 +116,31 @@ class WikitextReader:
     def _run(self, position: int, end: int) -> int:
         """Show a run of text without brackets; return where the pass goes on (it may have jumped)."""
         canvas, blank = self.canvas, self.blank
+        literal, link, tables = canvas.literal, canvas.link, self._tables
         for token in TOKEN.finditer(blank, position, end):
             start, after = token.span()
             if position < start:
-                canvas.literal(position, start)
+                literal(position, start)
             position = after
             group = token.lastindex
             if group == _USUAL_LINK:
                 shown_start, shown_end = token.span(4)
                 target_end = token.end(3)
-                canvas.link(
-                    start, target_end if target_end >= 0 else shown_end, shown_start, shown_end, after
-                )
+                link(start, target_end if target_end >= 0 else shown_end, shown_start, shown_end, after)
                 continue
             first = blank[start]
             if group is not None:
                 gap_end, mark = token.end(1), token[2]
-                if mark is not None and mark[0] == "|" and self._tables.depth:
-                    jump = self._simple_cells(start, gap_end, end)
-                    if jump != start:
-                        return jump
+                if mark is not None:
+                    if mark[0] in _ITEM and mark[-1] in _ITEM and gap_end == start + 1:
+                        self._in_external_link = False
+                        tables.line = ""
+                        canvas.begin(BlockKind.ITEM, mark)
+                        continue
+                    if mark[0] == "|" and tables.depth:
+                        jump = self._simple_cells(start, gap_end, end)
+                        if jump != start:
+                            return jump
                 depth = len(self._stops)
                 jump = self._newline(start, gap_end, mark, after, end)
                 if jump != after or len(self._stops) != depth:
@@ -161,8 +167,8 @@ class WikitextReader:
                     canvas.literal(start, after)
             elif first == "_":
                 pass  # a behaviour switch such as __NOTOC__ (Help:Magic words)
-            elif self._tables.on_cell_line(first):
-                jump = self._tables.inline_cell(start, after)
+            elif tables.on_cell_line(first):
+                jump = tables.inline_cell(start, after)
                 if jump != after:
                     return jump
             else:
@@ -182,22 +188,16 @@ class WikitextReader:
     def _newline(self, start: int, gap_end: int, mark: str | None, after: int, end: int) -> int:
         self._in_external_link = False
         canvas = self.canvas
-        self._tables.end_line()
+        self._tables.line = ""
+        gap = self.blank[start + 1 : gap_end]
         if mark is None:
-            if canvas.is_open:
-                blank_line = "\n" in self.blank[start + 1 : gap_end]
-                if blank_line or canvas.kind is not BlockKind.PARAGRAPH:
-                    canvas.begin()
-                else:
-                    canvas.atom(" ", start, start + 1)
+            if canvas.is_open and "\n" not in gap and canvas.kind is BlockKind.PARAGRAPH:
+                canvas.atom(" ", start, start + 1)
             else:
                 canvas.begin()
-            if FILLER in self.blank[start + 1 : gap_end]:
-                self._shown_regions.show(start, gap_end)
-            return after
-        if FILLER in self.blank[start + 1 : gap_end]:
+        if FILLER in gap:
             self._shown_regions.show(start, gap_end)
-        return self._mark(gap_end, mark, after, end)
+        return after if mark is None else self._mark(gap_end, mark, after, end)
 
     def _mark(self, start: int, mark: str, after: int, end: int) -> int:
         """Act on the mark at the start of a line; return where the pass goes on."""
