@@ -82,6 +82,4 @@ class Assertions:
         broken = [match.end() for match in words.breaks.finditer(clause)]
         clause = clause[broken[-1] :] if broken else clause
         near = clause if told.via else clause[-_NEAR:]
-        if words.negation.search(near):
-            return True
-        return words.planned.search(near) is not None
+        return bool(near) and words.denies.search(near) is not None

@@ -37,12 +37,12 @@ class BehindReader:
         same = words.same_post.match(text, at, end)  # "a nunciature (embassy) in Lima"
         at = same.end() if same is not None else at
         for _ in range(_TURNS):
-            mutual = words.each_other.match(text, at, end)
+            mutual = words.each_other.match(text, at, end) if not told.places else None
             if mutual is not None:
                 told.mutual, at = True, mutual.end()
                 break
-            remark = words.aside.match(text, at, end) if text[at : at + 1] in " ," else None
-            at = remark.end() if remark is not None and not told.places else at
+            remark = words.aside.match(text, at, end) if not told.places else None
+            at = remark.end() if remark is not None else at
             after = self._party_behind(sentence, told, at)
             if after is None:
                 after = self._place_behind(sentence, told, at, person)
@@ -56,7 +56,7 @@ class BehindReader:
             if at >= end or text[at] in ".;":
                 break
         told.end = at
-        verb = words.exists.match(text, at, end)
+        verb = words.exists.match(text, at, end) if text[at : at + 1] in (" ", ",", ")") else None
         if verb is not None:
             self._verb_behind(sentence, told, verb.start("verb"), verb.end())
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from wikirel.rules.lookups import Lookups
-from wikirel.rules.missions.words import MissionWords
+from wikirel.rules.missions.words import MissionWords, lower
 from wikirel.values.parties import Mention, Party
 
 __all__ = ["Place", "PlaceReader"]
 
 _LONGEST_REMARK = 60
+_SIZE = 1 << 12
+_BEHIND = 12  # how far behind a name a post is looked for
 
 
 class Place(NamedTuple):
@@ -48,6 +50,7 @@ class PlaceReader:
     def __init__(self, words: MissionWords, names: Lookups) -> None:
         self._words = words
         self._names = names
+        self._shortened = lru_cache(_SIZE)(self._shorten)  # the same cities stand in every article
 
     def read(
         self, text: str, at: int, end: int, mentions: Sequence[Mention], plural: bool
@@ -105,13 +108,16 @@ class PlaceReader:
         if match is None:
             return "", at, None
         stop = match.end()
-        city = self._words.city_word.match(text, stop, end)
-        if city is not None and self._names.city(text[at : city.end()]):
-            stop = city.end()  # "Panama city"
+        if text.startswith(" ", stop):
+            city = self._words.city_word.match(text, stop, end)
+            if city is not None and self._names.city(text[at : city.end()]):
+                stop = city.end()  # "Panama city"
         party = None
-        index = bisect_left(mentions, at, key=lambda mention: mention.start)
-        if index < len(mentions) and mentions[index].start == at:
-            mention = mentions[index]
+        for mention in mentions:
+            if mention.start < at:
+                continue
+            if mention.start > at:
+                break
             if mention.form in ("adjective", "demonym") and not self._names.city(text[at:stop]):
                 return "", at, None
             if mention.end >= stop or mention.form == "name":
@@ -119,22 +125,39 @@ class PlaceReader:
                     stop = mention.end
                 if mention.end == stop and mention.form == "name":
                     party = mention.party
+            break
         name = text[at:stop]
-        post = self._words.post.search(text, at, min(end, stop + 12))
-        if post is not None and post.start() < stop:
-            name = text[at : post.start()].rstrip(" ,")
+        post = self._post_near(text, at, stop, min(end, stop + _BEHIND))
+        if 0 <= post < stop:
+            name = text[at:post].rstrip(" ,")
             stop, party = at + len(name), None
-        elif post is not None and post.start() == stop + 1 and not self._names.city(name):
+        elif post == stop + 1 and not self._names.city(name):
             return "", at, None  # "the Royal Cuban Embassy"
-        shorter = self._trimmed(name)
+        shorter = self._shortened(name)
         if shorter != name:
             name, stop, party = shorter, at + len(shorter), None
+        return (name, stop, party) if name else ("", at, None)
+
+    def _shorten(self, name: str) -> str:
+        """Cut off what is no part of a name; return nothing where it is no place's."""
+        name = self._trimmed(name)
         if name.split(" ", 1)[0] in self._words.not_places and not self._names.city(name):
-            return "", at, None
+            return ""
         owner = self._words.owner.fullmatch(name)
         if owner is not None and self._names.party(owner[1]) is not None:
-            return "", at, None  # "..., and Peru's consulate"
-        return name, stop, party
+            return ""  # "..., and Peru's consulate"
+        return name
+
+    def _post_near(self, text: str, at: int, stop: int, end: int) -> int:
+        """Return where a post begins in the name from ``at`` to ``stop``, or right behind it; else -1."""
+        flat, low = self._words.flat, lower(text[at:end])
+        if not text[at:stop].isalpha():
+            found = flat.search(low)
+            return at + found.start() if found is not None else -1
+        if flat.match(low) is not None:  # a single word
+            return at
+        behind = stop + 1 - at
+        return stop + 1 if low[behind - 1 : behind] == " " and flat.match(low, behind) is not None else -1
 
     def _trimmed(self, name: str) -> str:
         """Cut off what is no part of a name: "Beijing on November", "Lima In", "Lagos Mr. Smith"."""

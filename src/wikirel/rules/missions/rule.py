@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
+from wikirel.document import Evidence
 from wikirel.facts import Mission
 from wikirel.markup.blocks import Block, BlockKind, Field
 from wikirel.rules.lookups import lookups
@@ -74,6 +75,11 @@ def _regular(schema: Wordbook) -> RegularReader:
 
 
 @lru_cache(maxsize=32)
+def _sentences(schema: Wordbook) -> SentenceReader:
+    return SentenceReader(mission_words(schema), lookups(schema.language))
+
+
+@lru_cache(maxsize=32)
 def _settler(language: str) -> Settler:
     return Settler(lookups(language))
 
@@ -113,7 +119,7 @@ class _LineReader:
         self._places = reading.once(places)
         self._gazetteer = reading.gazetteer
         self._regular = _regular(reading.schema)
-        self._sentences = SentenceReader(words, lookups(reading.schema.language))
+        self._sentences = _sentences(reading.schema)
         self._settler = _settler(reading.schema.language)
 
     def read(self, start: int, end: int, hits: Sequence[int]) -> list[Mission]:
@@ -154,7 +160,10 @@ class _LineReader:
                     posts.append((told, [(from_, to)]))
         made: list[Mission] = []
         for told, sentences in posts:
-            evidence = tuple([self._document.evidence(from_, to) for from_, to in sentences])
+            if len(sentences) == 1:
+                evidence: tuple[Evidence, ...] = (self._document.evidence(*sentences[0]),)
+            else:
+                evidence = tuple([self._document.evidence(from_, to) for from_, to in sentences])
             made += self._settler.missions(told, pair, strict, evidence)
         return made
 
@@ -168,9 +177,11 @@ class _LineReader:
     def _sentences_of(self, start: int, end: int, hits: Sequence[int]) -> list[tuple[int, int]]:
         """Return the sentences of a line that a stem stands in."""
         ranges: list[tuple[int, int]] = []
+        sentence_at = self._document.sentence_at
+        last = -1
         for at in hits:
-            if not ranges or at >= ranges[-1][1]:
-                from_, to = self._document.sentence_at(at)
+            if at >= last:
+                from_, to = sentence_at(at)
                 if to - from_ > _LONGEST:  # no sentence of a person: a stretch around each stem will do
                     from_ = max(from_, at - _LONGEST // 8, ranges[-1][1] if ranges else start)
                     to = min(to, from_ + _LONGEST)
@@ -178,6 +189,7 @@ class _LineReader:
                 if ranges and self._goes_on(from_, ranges[-1]) and to - ranges[-1][0] <= _LONGEST:
                     from_ = ranges.pop()[0]
                 ranges.append((from_, to))
+                last = to
         return ranges
 
     def _goes_on(self, start: int, before: tuple[int, int]) -> bool:

@@ -24,12 +24,12 @@ class SenderFinder:
 
     def beside(self, sentence: Sentence, at: int) -> Mention | None:
         """Return the mention that stands right before a post as its owner: "the Cuban", "Peru's"."""
-        mentions = sentence.mentions
-        index = bisect_right(mentions, at, key=lambda mention: mention.end) - 1
-        if index < 0:
-            return None
-        mention = mentions[index]
-        if mention.start < sentence.start or mention.form == "capital":
+        mention: Mention | None = None
+        for following in sentence.mentions:
+            if following.end > at:
+                break
+            mention = following
+        if mention is None or mention.start < sentence.start or mention.form == "capital":
             return None
         gap = sentence.text[mention.end : at]
         if gap == " ":

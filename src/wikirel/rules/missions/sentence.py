@@ -26,6 +26,7 @@ from wikirel.values.parties import Mention
 __all__ = ["SentenceReader"]
 
 _REACH = 150  # how far before a post its verb is looked for
+_CONSULAR = frozenset((MissionKind.CONSULATE, MissionKind.CONSULATE_GENERAL, MissionKind.VICE_CONSULATE))
 _HONORARY = 16  # how far before the owner of a consulate the word "honorary" may begin
 _BASIS = 60  # how far behind an envoy the words "on a non-resident basis" are looked for
 _BESIDE = 32  # how far apart posts may stand that share a place
@@ -99,7 +100,7 @@ class SentenceReader:
         if told.kind is MissionKind.PERMANENT_MISSION:
             self._behind.read_body(sentence, told)
         edge = own.start if own is not None else start
-        if words.honorary.search(text, max(done, edge - _HONORARY), edge):
+        if told.kind in _CONSULAR and words.honorary.search(text, max(done, edge - _HONORARY), edge):
             told.kind = MissionKind.HONORARY_CONSULATE  # "an honorary Cuban consulate"
         left = self._without_dates(sentence, max(done, edge - _REACH), edge)
         self._lead(sentence, told, left, found, edge, own)
@@ -118,10 +119,9 @@ class SentenceReader:
             return None
         if ministry and not told.via:
             return None
-        if words.weak.fullmatch(text, start, end) and not (told.places or told.hosts or told.mutual):
-            return None
-        placed = bool(told.senders and told.hosts and told.places)
-        if told.lead == "exists" and own is None and not placed and words.weak.fullmatch(text, start, end):
+        bare = not (told.places or told.hosts or told.mutual)
+        unowned = told.lead == "exists" and own is None and not (told.senders and told.hosts and told.places)
+        if (bare or unowned) and words.weak.fullmatch(text, start, end):
             return None
         if envoy and not self._assertions.stands_for_post(sentence, told):
             return None

@@ -137,12 +137,14 @@ class Settler:
         if place.city is None:
             return None
         owners = (place.country,) if place.country is not None else self._names.city(place.city)
-        if not via:
-            return _AT_HOST if any(owner.code == code for owner in owners) else None
-        if not owners or any(owner.code == code for owner in owners):
+        for owner in owners:
+            if owner.code == code:
+                return None if via else _AT_HOST
+        if not via or not owners:
             return None
-        if any(self._names.sovereign(owner).code == code for owner in owners):
-            return None
+        for owner in owners:
+            if self._names.sovereign(owner).code == code:
+                return None
         return False, owners[0]
 
     # -- who --------------------------------------------------------------------------------------------

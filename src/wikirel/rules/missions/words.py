@@ -42,6 +42,7 @@ class MissionWords:
     Attributes:
         stems: a line without one of these strings tells of no mission.
         post: finds words for posts, envoys and ministries; ``lastgroup`` says which.
+        flat: the same, in lower-case text; ``lastindex`` says which.
         accredited: finds verbs such as "is represented in", in lower-case text.
         folds: ``lead``, ``joined``, ``rejoined`` and ``has_none`` are for lower-case text.
         lead: matches a verb or preposition, and determiners, up to the end of the text before a post.
@@ -81,8 +82,8 @@ class MissionWords:
         )
         self.direct = _compile(rf"[ ,]*(?<!\w){either(table.get('via', ()))}[ ,]+(?-i:the )?")
         self.was = _compile(table.get("was", "(?!)"))
-        self.negation = _compile(rf"(?<!\w){either(table.get('not', ()))}(?!\w)")
-        self.planned = _compile(rf"(?<!\w){either(table.get('planned', ()))}(?!\w)")
+        denying = [*table.get("not", ()), *table.get("planned", ())]
+        self.denies = _compile(rf"(?<!\w){either(denying)}(?!\w)")
         self.past = _compile(rf"(?<!\w){either(table.get('past', ()))}(?!\w)")
         self.breaks = _compile(rf";|(?<!\w){either(table.get('breaks', ()))}(?!\w)")
         self.non_resident = _compile(table.get("non_resident", "(?!)"))
@@ -112,7 +113,7 @@ class MissionWords:
         self.post = _compile(rf"\b(?=[^\W\d_])(?<!-)(?:{named}){rest}")
         # Faster: an empty group behind each word says which it was, so that each branch begins with a letter.
         flat = "|".join([f"(?:{word})()" for _, words in order for word in words])
-        self._flat = _folded(rf"\b(?=[^\W\d_])(?<!-)(?:{flat}){rest}")
+        self.flat = _folded(rf"\b(?=[^\W\d_])(?<!-)(?:{flat}){rest}")
         self._names = ("", *(name for name, words in order for _ in words))
 
     def posts(self, low: str, at: int) -> list[tuple[str, int, int]]:
@@ -128,7 +129,7 @@ class MissionWords:
         names = self._names
         return [
             (names[match.lastindex or 0], at + match.start(), at + match.end())
-            for match in self._flat.finditer(low)
+            for match in self.flat.finditer(low)
         ]
 
     def _people(self, table: Mapping[str, Any], envoys: Mapping[str, Any]) -> None:
