@@ -130,10 +130,10 @@ def test_many_rows_come_in_several_batches(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_page_that_fails_costs_a_diagnostic(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fragile(text: str, title: str | None = None) -> Any:
+    def fragile(text: str, title: str | None = None, schema: Any = None) -> Any:
         if "boom" in text:
             raise MemoryError(f"no room\udc80 for {title}")
-        return parse_article(text, title)
+        return parse_article(text, title, schema)
 
     monkeypatch.setattr(batches, "parse_article", fragile)
     texts = (TEXT, "boom", "x" * 200, None, TEXT)

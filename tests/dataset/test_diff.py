@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 import json
 import sqlite3
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -12,11 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cli.test_commands import run
+from tests.conftest import ROOT
 from tests.dump.builder import Multistream
 from wikirel.dataset import build_dataset
 from wikirel.dataset.diff import Change, Diff, diff
-from wikirel.dataset.facts import ArticleKey, FactKind, Facts, Place, StatedFact
-from wikirel.errors import InputError
+from wikirel.dataset.facts import FactKind, Facts, Place, StatedFact
+from wikirel.dataset.reading import ArticleKey
+from wikirel.errors import InputError, MissingExtraError
 from wikirel.values.dates.edtf import parse_edtf
 
 BEFORE = """= Cuba–Peru relations =
@@ -117,10 +121,74 @@ def test_articles_come_and_go(tmp_path: Path) -> None:
     assert "Chile–Peru relations (article gone)" in result.stdout
 
 
+EXTRAS = (("pyarrow", "parquet"), ("duckdb", "duckdb"))
+
+
+@pytest.mark.parametrize("module", [module for module, _ in EXTRAS])
+def test_without_the_extra(tmp_path: Path, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.duckdb").write_bytes(bytes(8) + b"DUCK" + bytes(100))
+    (tmp_path / "a.parquet").mkdir()
+    (tmp_path / "a.parquet" / "articles.parquet").touch()
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setitem(sys.modules, f"{module}.parquet", None)
+    source = tmp_path / ("a.duckdb" if module == "duckdb" else "a.parquet")
+    with pytest.raises(MissingExtraError, match=r"reading (DuckDB|Parquet)"):
+        diff(source, source)
+
+
+TERMS = """{{| class="wikitable"
+! Name !! Term begin !! Term end
+|-
+{}
+|}}
+"""
+
+
+def test_facts_of_further_kinds(tmp_path: Path) -> None:
+    """Terms of envoys: one ends, one is told with another day, one comes, one is the same in other words."""
+    rows = "Ana Perez || {} || {}\n|-\n| Luz Soto || 3 May 1994 || {}\n|-\n| Juan Rey || 1950 || 1951"
+    old = TERMS.format("| " + rows.format("May 1990", "1994", ""))
+    new = TERMS.format("| " + rows.format("1 May 1990", "1994", "1999") + "\n|-\n| Eva Gil || 2000 || 2003")
+    new = new.replace("3 May 1994", "May 3, 1994")
+    for name, text in (("old", old), ("new", new)):
+        (tmp_path / f"{name}.wiki").write_text(text, encoding="utf-8")
+    title = "List of ambassadors of Peru to Cuba"
+    names = tmp_path / "old.wiki", tmp_path / "new.wiki"
+    found = diff(*names, title=title)
+    assert told(found) == [
+        ("changed", "fact", ["start: 1990-05 → 1990-05-01"]),
+        ("changed", "fact", ["end: — → 1999"]),
+        ("added", "fact", []),
+    ]
+    assert found.same == 1
+    result = run("diff", *names, "--title", title, "--kind", "fact", "--format", "json")
+    data = json.loads(result.stdout)["differences"]
+    assert data[2]["new"]["fields"]["person"] == "Eva Gil"
+    assert "EnvoyTerm: " in run("diff", *names, "--title", title).stdout
+    assert run("diff", *names, "--title", title, "--kind", "event").exit_code == 0
+
+
+def test_own_facts_of_articles(tmp_path: Path) -> None:
+    text = "= Bolivia–Peru relations =\n\nTrade rose to $ {} million in 2018.\n"
+    for name, figure in (("old", "41.5"), ("new", "42.5")):
+        (tmp_path / f"{name}.wiki").write_text(text.format(figure), encoding="utf-8")
+    names = tmp_path / "old.wiki", tmp_path / "new.wiki"
+    assert run("diff", *names, "--kind", "fact").exit_code == 0
+    schema = str(ROOT / "examples" / "own_facts.py")
+    result = run("diff", *names, "--kind", "fact", "--schema", schema, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [(row["change"], row["fact"]) for row in rows] == [
+        ("added", "Trade: millions 42.5"),
+        ("gone", "Trade: millions 41.5"),
+    ]
+
+
 def test_formats_of_data_sets_hold_the_same_facts(tmp_path: Path, dump: Path) -> None:
-    outs = [tmp_path / f"out.{suffix}" for suffix in ("sqlite", "jsonl", "csv")]
+    suffixes = ["sqlite", "jsonl", "csv"]
+    suffixes += [name for module, name in EXTRAS if importlib.util.find_spec(module) is not None]
+    outs = [tmp_path / f"out.{suffix}" for suffix in suffixes]
     for out in outs:
-        build_dataset(dump, out)
+        build_dataset(dump, out, schema=str(ROOT / "examples" / "own_facts.py"))
     for one in outs:
         for two in outs:
             found = diff(one, two)
@@ -175,6 +243,11 @@ def _fact(draw: st.DrawFn) -> StatedFact:
             "modality": draw(st.sampled_from(("actual", "planned"))),
             "persons": None,
         }
+    elif kind is FactKind.FACT:
+        date = {"edtf": draw(_DATES), "text": draw(st.sampled_from("xy")), "anchor": None}
+        own = {"at": date, "name": draw(st.sampled_from("abc")), "party": {"name": one, "code": one_code}}
+        fields = {name: own[name] for name in draw(st.sets(st.sampled_from(sorted(own))))}
+        values = {"kind": draw(st.sampled_from(("Trade", "Term"))), "fields": json.dumps(fields)}
     elif kind is FactKind.DYAD:
         values = {"country": one, "country_code": one_code, "partner": two, "partner_code": two_code}
         values |= _dated("established", draw(_DATES))
@@ -299,7 +372,9 @@ def test_what_is_no_source_is_refused(tmp_path: Path, name: str, data: bytes | N
 
 
 def test_an_empty_folder_is_no_source(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="neither a data set of CSV files nor a folder of articles"):
+    with pytest.raises(
+        InputError, match="neither a data set of CSV or Parquet files nor a folder of articles"
+    ):
         diff(tmp_path, tmp_path)
     (tmp_path / "articles.csv").write_text("id,title\r\n1,A\r\n")
     with pytest.raises(InputError):

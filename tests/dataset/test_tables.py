@@ -212,3 +212,12 @@ def test_datasette_queries_run(tmp_path: Path, dump: Path) -> None:
     for entry in base["queries"].values():
         query(out, entry["sql"])
     assert set(base["tables"]) == set(TABLES)
+
+
+def test_the_run_is_counted(tmp_path: Path, dump: Path) -> None:
+    report = build_dataset(dump, tmp_path / "a.jsonl")
+    assert report.counts["runs"] == 1
+    (run,) = json.loads((tmp_path / "a.jsonl").read_text("utf-8").splitlines()[-1])["runs"]
+    assert {name: run[name] for name in ("articles", "dyads", "events", "missions", "facts")} == {
+        name: report.counts[name] for name in ("articles", "dyads", "events", "missions", "facts")
+    }

@@ -65,7 +65,8 @@ def audit(
     Lists the contradictions, with what each place says, its
     section and its references: between two countries' articles,
     the article about the pair, and an article's list and its own
-    table.  The markdown is a page to work down.
+    table.  The markdown is a page to work down.  Data sets are
+    read as well as articles and folders of them.
     """
     import attrs
 

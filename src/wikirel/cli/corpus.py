@@ -1,4 +1,4 @@
-"""What the commands over many articles share: folders as well as files on the command line."""
+"""What the commands over many articles share: folders and data sets as well as files on the command line."""
 
 from __future__ import annotations
 
@@ -20,23 +20,31 @@ __all__ = ["places", "read_corpus"]
 
 _SUFFIXES = frozenset((".wiki", ".wikitext", ".mediawiki", ".txt"))
 
-places: Decorator = click.argument("places", metavar="DIR|FILE...", nargs=-1, required=True)
+places: Decorator = click.argument("places", metavar="DIR|FILE|DATASET...", nargs=-1, required=True)
 
 
 def read_corpus(names: Sequence[str], schema: str | None = None) -> list[Article]:
-    """Read the articles in files and folders.
+    """Read the articles in files, folders and data sets.
 
     Args:
-        names: files, ``-``, and folders, of which every article below is read, in the order of their names.
+        names: files, ``-``, data sets, and folders, of which every article below is read, in the order of their
+            names.  The articles of data sets come last.
         schema: what the option ``--schema`` names, or None.
 
     Raises:
-        Failure: a file cannot be read, or a folder holds no article.
+        Failure: a file cannot be read, a folder holds no article, or there is a data set and a schema.
     """
+    from wikirel.dataset.reading import is_dataset
+
     files: list[str] = []
+    stored: list[str] = []
     empty: list[str] = []
     for name in names:
-        if name != "-" and os.path.isdir(name):
+        if name != "-" and not _is_article(Path(name)) and is_dataset(name):
+            stored.append(name)
+            if schema is not None:
+                empty.append(f"{name}: a data set holds what it was made by: leave --schema out")
+        elif name != "-" and os.path.isdir(name):
             found = sorted(str(path) for path in Path(name).rglob("*") if _is_article(path))
             files += found
             if not found:
@@ -45,7 +53,12 @@ def read_corpus(names: Sequence[str], schema: str | None = None) -> list[Article
             files.append(name)
     if empty:
         raise Failure(empty)
-    return [article for _, article in read_articles(files, None, schema)]
+    articles = [article for _, article in read_articles(files, None, schema)]
+    if stored:
+        from wikirel.dataset.articles import stored_articles
+
+        articles += (article for name in stored for article in stored_articles(name))
+    return articles
 
 
 def _is_article(path: Path) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wikirel.cli.options import Command, format_option, output_option
+from wikirel.cli.options import Command, format_option, output_option, schema_option
 from wikirel.cli.output import Failure, draw, dump, emit
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["diff"]
 
-_KINDS = ("dyad", "event", "mission")
+_KINDS = ("dyad", "event", "mission", "fact")
 _SIGNS = {"added": ("+", "green"), "gone": ("-", "red"), "changed": ("~", "yellow")}
 
 
@@ -36,11 +36,12 @@ _SIGNS = {"added": ("+", "green"), "gone": ("-", "red"), "changed": ("~", "yello
     "kinds",
     multiple=True,
     type=click.Choice(_KINDS),
-    help="Only these facts; may be repeated.",
+    help="Only these facts; may be repeated.  'fact' are those of further kinds, such as the terms of envoys.",
 )
 @click.option(
     "--title", metavar="TITLE", help="The article's title, where OLD and NEW are files of one article."
 )
+@schema_option
 @output_option
 @click.pass_context
 def diff(
@@ -50,12 +51,14 @@ def diff(
     layout: str,
     kinds: tuple[str, ...],
     title: str | None,
+    schema: str | None,
     output: str | None,
 ) -> None:
     """Compare two data sets, or two revisions of articles, by fact.
 
-    OLD and NEW are data sets (SQLite, JSONL, a folder of CSV
-    files), articles (.wiki, .txt), or folders of articles.
+    OLD and NEW are data sets (SQLite, DuckDB, JSONL, a folder of
+    CSV or Parquet files), articles (.wiki, .txt), or folders of
+    articles, which --schema is for.
     Facts that are told elsewhere or in other words are the same.
 
     Exit status, as that of diff: 0 when there is no difference,
@@ -67,7 +70,7 @@ def diff(
     from wikirel.errors import WikirelError
 
     try:
-        found = compare(old, new, kinds=map(FactKind, kinds or _KINDS), title=title)
+        found = compare(old, new, kinds=map(FactKind, kinds or _KINDS), title=title, schema=schema)
     except WikirelError as error:
         raise Failure([str(error)]) from error
     if layout == "json":

@@ -6,6 +6,7 @@ The rules, each one to one, the surest first:
 - a mission of the same sender, host, kind, city and seat; then of the same pair and kind, where each side has only
   one left of it; then of the same pair and city, likewise;
 - a dyad of the same country and partner;
+- a fact of a further kind by its attributes (:mod:`wikirel.dataset.attributes`);
 - an event of the same words; of the same kind, parties and date, where each side has only one left of it; of the
   same kind and parties with dates of which one lies within the other, in like words; of like words alone.
 
@@ -22,6 +23,7 @@ from functools import lru_cache
 
 import attrs
 
+from wikirel.dataset.attributes import attributes, pair_by_attributes, same_attributes, shown
 from wikirel.dataset.facts import FactKind, StatedFact
 from wikirel.dataset.tables import Value
 
@@ -92,6 +94,10 @@ def _shown(value: Value) -> str:
 
 def field_changes(kind: FactKind, old: StatedFact, new: StatedFact) -> tuple[FieldChange, ...]:
     """Return what changed between two statements of one fact; nothing if only words did."""
+    if kind is FactKind.FACT:
+        ours, theirs = attributes(old), attributes(new)
+        names = sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))
+        return tuple(FieldChange(name, shown(old, name), shown(new, name)) for name in names)
     made = []
     for name in _COMPARED[kind]:
         if _of(old, name) == _of(new, name):
@@ -126,6 +132,8 @@ def pair_up(
         rest = _by_key(pairs, *rest, key, only=only)
     if kind is FactKind.EVENT:
         rest = _by_words(pairs, *rest)
+    elif kind is FactKind.FACT:
+        rest = pair_by_attributes(pairs, *rest)
     return pairs, *rest
 
 
@@ -276,6 +284,7 @@ _STEPS: dict[FactKind, tuple[tuple[Key, bool], ...]] = {
         (_dated, True),
         (_beginning, True),
     ),
+    FactKind.FACT: ((same_attributes, False),),
 }
 
 

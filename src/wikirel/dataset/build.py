@@ -332,6 +332,7 @@ class _Run:
                         messages.append(f"{row[7]}: byte {row[8]}: {row[4]}")
                 writer.write(rows)
             writer.write({"runs": [(1, *self._run_row(tally, more))]})
+            tally.counts["runs"] = 1
             writer.close()
             if format_ is Format.SQLITE:
                 text = datasette_metadata(self.journal.out, os.path.basename(self.source.name))

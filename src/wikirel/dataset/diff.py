@@ -16,7 +16,10 @@ from enum import StrEnum
 import attrs
 
 from wikirel.dataset.alike import FieldChange, field_changes, pair_up
-from wikirel.dataset.facts import ArticleKey, FactKind, Facts, StatedFact, open_facts
+from wikirel.dataset.facts import FactKind, Facts, StatedFact, open_facts
+from wikirel.dataset.reading import ArticleKey
+from wikirel.named_schemas import load_schema
+from wikirel.schema import Schema
 
 __all__ = ["Change", "Diff", "Difference", "diff"]
 
@@ -101,6 +104,7 @@ def diff(
     *,
     kinds: Iterable[FactKind] = tuple(FactKind),
     title: str | None = None,
+    schema: Schema | str | None = None,
 ) -> Diff:
     """Compare two sources of facts.
 
@@ -108,14 +112,19 @@ def diff(
     are compared whatever their titles: two revisions in two files.
 
     Args:
-        old: a data set (SQLite, JSONL, CSV), a file of an article, or a folder of them.
+        old: a data set (SQLite, DuckDB, JSONL, a folder of CSV or Parquet files), a file of an article, or a folder
+            of them.
         new: another, of the same or another kind.
         kinds: the facts that are compared.
         title: the title of the article, for files of one: what it tells of depends on its title, which the name
             of a file such as ``old.wiki`` does not give.
+        schema: what to look for in articles, or its name; by default it is chosen by the title.  A data set holds
+            what it was made by.
 
     Raises:
         InputError: one cannot be read.
+        MissingExtraError: a format needs an extra that is not installed.
+        SchemaError: there is no schema of that name.
 
     >>> import tempfile, pathlib
     >>> folder = pathlib.Path(tempfile.mkdtemp())
@@ -126,7 +135,8 @@ def diff(
     ...         print(difference.change, *(str(field) for field in difference.fields))
     changed status: open → closed
     """
-    before, after, wanted = _opened(old, title), _opened(new, title), frozenset(kinds)
+    chosen = load_schema(schema) if isinstance(schema, str) else schema
+    before, after, wanted = _opened(old, title, chosen), _opened(new, title, chosen), frozenset(kinds)
     both, only_old, only_new = _articles(before.articles, after.articles)
     differences, edited, same = _by_article(before, after, wanted, both, only_old, only_new)
     alone = len(before.articles) == len(after.articles) == 1
@@ -177,8 +187,8 @@ def _by_article(
     return differences, edited, same
 
 
-def _opened(source: str | os.PathLike[str] | Facts, title: str | None) -> Facts:
-    return source if isinstance(source, Facts) else open_facts(source, title=title)
+def _opened(source: str | os.PathLike[str] | Facts, title: str | None, schema: Schema | None) -> Facts:
+    return source if isinstance(source, Facts) else open_facts(source, title=title, schema=schema)
 
 
 def _wanted(source: Facts, article: ArticleKey, kinds: Collection[FactKind]) -> list[StatedFact]:

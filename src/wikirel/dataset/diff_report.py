@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from wikirel.dataset.attributes import attributes, shown
 from wikirel.dataset.diff import Change, Diff, Difference
 from wikirel.dataset.facts import FactKind, StatedFact
 from wikirel.dataset.tables import Value
@@ -40,6 +42,10 @@ def fact_in_words(fact: StatedFact) -> str:
         return (
             f"{value('sending')} → {value('host')}: {', '.join(str(part) for part in (kind, *more) if part)}"
         )
+    if fact.kind is FactKind.FACT:
+        names = attributes(fact)
+        told = ((name, shown(fact, name)) for name in names)
+        return f"{value('kind')}: {', '.join(f'{name} {text}' for name, text in told if text is not None)}"
     if fact.kind is FactKind.DYAD:
         date = f", established {value('established')}" if value("established") else ""
         return f"{value('country')}–{value('partner')}{date}"
@@ -98,7 +104,10 @@ def _fact_data(fact: StatedFact | None) -> dict[str, Any] | None:
         {"section": place.section, "quote": place.quote, "start": place.start, "end": place.end}
         for place in fact.evidence
     ]
-    return {**fact.values, "evidence": evidence}
+    values: dict[str, Any] = dict(fact.values)
+    if fact.kind is FactKind.FACT:
+        values["fields"] = json.loads(str(values["fields"] or "{}"))
+    return {**values, "evidence": evidence}
 
 
 def write_diff_csv(differences: Iterable[Difference], file: TextIO) -> None:

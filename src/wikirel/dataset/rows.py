@@ -6,7 +6,7 @@ Keys are local to the article and count from 0; :mod:`wikirel.dataset.assemble` 
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wikirel.dataset.tables import Value
@@ -53,14 +53,13 @@ def article_rows(
         "sections": list(_sections(article)),
         "parties": [[0, None, place, *_party(party)] for place, party in enumerate(article.parties)],
     }
-    of_dyad: dict[Hashable, int] = {}
-    for number, dyad in enumerate(article.dyads):
-        facts: tuple[Event | Mission, ...] = (*dyad.events, *dyad.missions)
-        for fact in facts:
-            of_dyad.setdefault((type(fact), fact.identity()), number)
+    told = list(_dyad_facts(article))
+    of_event = {row[2]: row[1] for row in reversed(told) if row[2] is not None}
+    of_mission = {row[3]: row[1] for row in reversed(told) if row[3] is not None}
     block["dyads"] = [_dyad(dyad) for dyad in article.dyads]
-    block["events"] = [_event(event, of_dyad) for event in article.events]
-    block["missions"] = [_mission(mission, of_dyad) for mission in article.missions]
+    block["events"] = [_event(event, of_event.get(at)) for at, event in enumerate(article.events)]
+    block["missions"] = [_mission(mission, of_mission.get(at)) for at, mission in enumerate(article.missions)]
+    block["dyad_facts"] = told
     further = [fact for fact in article.more if getattr(fact, "evidence", ())]
     block["facts"] = [[0, *_further(fact)] for fact in further]
     for number, event in enumerate(article.events):
@@ -71,6 +70,19 @@ def article_rows(
         for note in article.diagnostics
     ]
     return block
+
+
+def _dyad_facts(article: Article) -> Iterator[list[Value]]:
+    """Yield which events and missions each dyad tells of: its own are those of the article, by identity."""
+    events = {event.identity(): number for number, event in enumerate(article.events)}
+    missions = {mission.identity(): number for number, mission in enumerate(article.missions)}
+    for number, dyad in enumerate(article.dyads):
+        for event in dyad.events:
+            if (place := events.get(event.identity())) is not None:
+                yield [0, number, place, None]
+        for mission in dyad.missions:
+            if (place := missions.get(mission.identity())) is not None:
+                yield [0, number, None, place]
 
 
 def redirect_rows(page: Page) -> Block:
@@ -131,18 +143,18 @@ def _dyad(dyad: Dyad) -> list[Value]:
     ]
 
 
-def _event(event: Event, of_dyad: dict[Hashable, int]) -> list[Value]:
+def _event(event: Event, dyad: Value) -> list[Value]:
     return [
-        *(0, of_dyad.get((type(event), event.identity())), *_date(event.date), event.kind.value, event.text),
+        *(0, dyad, *_date(event.date), event.kind.value, event.text),
         _LIST.join(party.name for party in event.parties),
         _LIST.join(party.code or party.name for party in event.parties),
         *(event.modality.value, _LIST.join(event.persons)),
     ]
 
 
-def _mission(mission: Mission, of_dyad: dict[Hashable, int]) -> list[Value]:
+def _mission(mission: Mission, dyad: Value) -> list[Value]:
     return [
-        *(0, of_dyad.get((type(mission), mission.identity()))),
+        *(0, dyad),
         *(*_party(mission.sending), *_party(mission.host), mission.kind.value, mission.city),
         *(mission.resident, *_party(mission.seat), mission.status.value),
         *(*_date(mission.opened), *_date(mission.closed)),

@@ -117,6 +117,11 @@ _ALL = (
         ),
     ),
     Table(
+        "dyad_facts",
+        "An event or a mission that the row or section of a dyad tells of; one may be told in several",
+        _columns("article_id>articles dyad_id>dyads event_id>events mission_id>missions"),
+    ),
+    Table(
         "facts",
         "A fact of a further kind, such as the term of an envoy, or one of a user's own class; fields is JSON",
         _columns("article_id>articles kind* fields"),
@@ -158,7 +163,7 @@ _ALL = (
         "What made this data set: what a paper must cite",
         _columns(
             "wikirel source source_bytes:int wiki language base dump_schema used_index:bool checked:bool wanted "
-            "schemas status damaged:int articles:int sections:int dyads:int events:int missions:int "
+            "schemas status damaged:int articles:int sections:int dyads:int events:int missions:int facts:int "
             "first_timestamp last_timestamp highest_revision:int revisions_sha256"
         ),
     ),
