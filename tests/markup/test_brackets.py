@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 
 from tests.strategies import any_source
-from wikirel.markup.brackets import BracketKind, match_brackets
+from wikirel.markup.brackets import Bracket, BracketKind, match_brackets
 from wikirel.markup.protect import protect
+from wikirel.markup.tokens import TOKEN
 
 
 def found(source: str) -> list[tuple[str, str]]:
@@ -132,3 +133,23 @@ def test_pipes_belong_to_the_innermost_bracket_that_holds_them(source: str) -> N
             wanted[stack[-1]].append(offset)
     for bracket, pipes in zip(brackets, wanted, strict=True):
         assert [end for _, end in bracket.parts(blank)][:-1] == pipes
+
+
+@given(any_source())
+def test_without_plain_ones_the_rest_is_the_same(source: str) -> None:
+    """What the reader takes for tokens of its pass are exactly the brackets that are left out."""
+    blank, _ = protect(source)
+    every, unclosed = match_brackets(blank)
+    others, same_unclosed = match_brackets(blank, plain=False)
+
+    def is_plain(bracket: Bracket) -> bool:
+        return bracket.pipes is None and "\n" not in blank[bracket.start : bracket.end]
+
+    def facts(brackets: list[Bracket]) -> list[tuple[object, ...]]:
+        return [(b.start, b.end, b.kind, tuple(b.pipes or ())) for b in brackets]
+
+    assert facts(others) == facts([bracket for bracket in every if not is_plain(bracket)])
+    assert same_unclosed == unclosed
+    assert [b.start for b in every if is_plain(b)] == [
+        found.start() for found in TOKEN.finditer(blank) if found[0][:2] in ("[[", "{{")
+    ]

@@ -7,13 +7,13 @@ of what it would find.  All that is done for a cell stands in one loop, for call
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import IntEnum
 
 from wikirel.markup.blocks import Block, BlockKind, Cell, Field, Row, Table
 from wikirel.markup.canvas import Canvas
 from wikirel.markup.protect import FILLER
 from wikirel.markup.regionpass import RegionPass
+from wikirel.markup.renderings import Rendering, RenderingKind, Renderings
 from wikirel.markup.tokens import SIMPLE_CELL
 
 __all__ = ["AsWritten", "OpenTable", "Ways", "read_simple_cells", "reads_as_written"]
@@ -30,15 +30,25 @@ class AsWritten(IntEnum):
 class Ways(dict[str, AsWritten]):
     """Whether templates show their one argument as it stands, by name as written; asked for each name once."""
 
-    __slots__ = ("_ask",)
+    __slots__ = ("_renderings",)
 
-    def __init__(self, ask: Callable[[str], AsWritten]) -> None:
+    def __init__(self, renderings: Renderings) -> None:
         super().__init__()
-        self._ask = ask
+        self._renderings = renderings
 
     def __missing__(self, written: str) -> AsWritten:
-        way = self[written] = self._ask(written)
+        way = self[written] = _way(self._renderings.find(written))
         return way
+
+
+def _way(rendering: Rendering | None) -> AsWritten:
+    if rendering is None or rendering.text or rendering.after or rendering.flag:
+        return AsWritten.NO
+    if rendering.kind is RenderingKind.SHOW and rendering.arguments == (1,):
+        return AsWritten.YES
+    if rendering.kind is RenderingKind.DATE and not rendering.skip:
+        return AsWritten.WORDS
+    return AsWritten.NO
 
 
 def reads_as_written(date: str) -> bool:

@@ -16,7 +16,7 @@ from wikirel.markup.brackets import Bracket
 from wikirel.markup.canvas import Canvas
 from wikirel.markup.protect import FILLER
 from wikirel.markup.renderings import Rendering, RenderingKind, Renderings, normal_name
-from wikirel.markup.simplecells import AsWritten, Ways, reads_as_written
+from wikirel.markup.simplecells import Ways, reads_as_written
 from wikirel.markup.tablestack import TableStack
 from wikirel.values.dates.templates import template_date
 
@@ -35,12 +35,13 @@ class Stop(NamedTuple):
     Attributes:
         at: source offset where what shows ends.
         resume: source offset where the pass goes on.
-        act: what is done there, or None; what it returns, if anything, is where the pass goes on instead.
+        act: what is done there, or None; what it returns, if anything, is where the pass goes on instead.  A
+            number is that of a link, which ends there.
     """
 
     at: int
     resume: int
-    act: Callable[[], int | None] | None
+    act: Callable[[], int | None] | int | None
 
 
 class Scan:
@@ -79,7 +80,7 @@ class TemplateReader:
         self._tables, self._stops = scan.tables, scan.stops
         self._renderings = renderings
         self._found: dict[str, tuple[str, Rendering | None]] = {}
-        self.ways = Ways(self.as_written)
+        self.ways = Ways(renderings)
 
     def read(self, bracket: Bracket, host: Host) -> int:
         """Show a template; return where the pass goes on."""
@@ -111,17 +112,6 @@ class TemplateReader:
         elif kind is RenderingKind.HIDE:
             self._use(name, bracket, parts, known=True)
         return bracket.end
-
-    def as_written(self, written: str) -> AsWritten:
-        """Tell whether a template of this name simply shows its one argument as it stands."""
-        _, rendering = self._known(written)
-        if rendering is None or rendering.text or rendering.after or rendering.flag:
-            return AsWritten.NO
-        if rendering.kind is RenderingKind.SHOW:
-            return AsWritten.YES if rendering.arguments == (1,) else AsWritten.NO
-        if rendering.kind is RenderingKind.DATE and not rendering.skip:
-            return AsWritten.WORDS
-        return AsWritten.NO
 
     def _known(self, written: str) -> tuple[str, Rendering | None]:
         known = self._found.get(written)

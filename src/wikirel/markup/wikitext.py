@@ -52,6 +52,7 @@ class WikitextReader:
         self._stops, self._tables = scan.stops, scan.tables
         self._templates = TemplateReader(scan, renderings)
         self._shown_regions = RegionPass(source, self.blank, self.regions, self.canvas)
+        self._open_links: list[Bracket] = []
         self._in_external_link = False
 
     def read(self) -> Canvas:
@@ -106,7 +107,11 @@ class WikitextReader:
                     position = self._run(position, stop.at)
                     continue
                 stops.pop()
-                onward = stop.act() if stop.act is not None else None
+                onward, act = None, stop.act
+                if isinstance(act, int):
+                    self._end_link(act)
+                elif act is not None:
+                    onward = act()
                 position = max(position, stop.resume if onward is None else onward)
             elif position < target:
                 position = self._run(position, target)
@@ -336,9 +341,12 @@ class WikitextReader:
             if canvas.size > begun:
                 links.append(LinkUse(begun, canvas.size, target_start, target_end, start, end))
             return end
-        index = len(links)
-        links.append(LinkUse(begun, 0, target_start, target_end, start, end))
-        self._stops.append(Stop(shown_end, end, lambda: self._end_link(index)))
+        # Links may be nested by the hundred thousand, so little is noted of one until it ends.
+        last = links[-1] if links else None
+        same = last is not None and last.source_end == 0 and last.start == begun
+        self._stops.append(Stop(shown_end, end, len(links)))
+        self._open_links.append(bracket)
+        links.append(last if last is not None and same else LinkUse(begun, 0, 0, 0, 0, 0))
         return shown_start
 
     def _in_namespace(self, bracket: Bracket, target_start: int, target_end: int, alone: bool) -> int | None:
@@ -359,9 +367,14 @@ class WikitextReader:
         self._advance(start, end)
 
     def _end_link(self, index: int) -> None:
-        use = self.canvas.links[index]
-        start = use.start if use.start >= 0 else self.canvas.block_start
-        self.canvas.links[index] = use._replace(start=min(start, self.canvas.size), end=self.canvas.size)
+        canvas, bracket = self.canvas, self._open_links.pop()
+        start = canvas.links[index].start
+        if start < 0:
+            start = canvas.block_start
+        target_end = bracket.pipes[0] if bracket.pipes else bracket.end - 2
+        canvas.links[index] = LinkUse(
+            min(start, canvas.size), canvas.size, bracket.start + 2, target_end, bracket.start, bracket.end
+        )
 
     def _file(self, bracket: Bracket, parts: list[tuple[int, int]]) -> int:
         """Show the caption of a framed picture as a block of its own."""
