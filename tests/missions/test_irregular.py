@@ -87,6 +87,48 @@ PHRASINGS: list[tuple[str, list[Row]]] = [
         "Peru's embassy in Quito is also accredited to Cuba, and Cuba has an embassy in Lima.",
         [PE_QUITO, CU_LIMA],
     ),
+    # not yet
+    ("Cuba has not yet established diplomatic representation to Peru.", []),
+    ("Cuba does not yet have an embassy in Lima.", []),
+    ("Cuba has an embassy in Lima (planned).", []),
+    # the same post again, in other words
+    ("Cuba has an embassy in Lima, the first embassy of a Caribbean country in Peru.", [CU_LIMA]),
+    (
+        "Cuba closed its embassy in Lima in 1990. In May 1999, Cuba reopened its embassy in Lima.",
+        [post("CU", "PE", "embassy", "Lima", opened="1999-05")],
+    ),
+    # dates, each of its own post
+    (
+        "Since 1994, Cuba has an embassy in Lima and since 1997 a consulate in Cusco.",
+        [
+            post("CU", "PE", "embassy", "Lima", opened="1994"),
+            post("CU", "PE", "consulate", "Cusco", opened="1997"),
+        ],
+    ),
+    (
+        "Peru has opened an embassy in Havana in 2001, having previously accredited its ambassador based in Quito.",
+        [
+            post("PE", "CU", "embassy", "Havana", opened="2001"),
+            post("PE", "CU", "embassy", "Quito", "EC", status="closed"),
+        ],
+    ),
+    ("The first Peruvian ambassador to Cuba was accredited in March 1973.", []),
+    # an envoy who stays at home
+    (
+        "Peru has a non-resident ambassador in Lima (in the Foreign Ministry).",
+        [post("PE", "CU", "embassy", "Lima", "PE")],
+    ),
+    # countries, then cities in parentheses
+    (
+        "In 1924, Cuba opened 2 consulates in Peru (in Cusco and Arequipa).",
+        [
+            post("CU", "PE", "consulate", "Cusco", opened="1924"),
+            post("CU", "PE", "consulate", "Arequipa", opened="1924"),
+        ],
+    ),
+    ("Cuba has a consulate at San Cosme in Peru.", [post("CU", "PE", "consulate", "San Cosme")]),
+    ("Cuba has an embassy, a visa office and a passport office in Lima.", [CU_LIMA]),
+    ("Cuba has an embassy on the 5th floor of the Miramar Tower in Lima.", [CU_LIMA]),
     # of another country, which lends its services
     (
         "Cuba is represented in Peru through the embassy of Chile in Lima and an honorary consulate in Cusco.",
@@ -123,6 +165,13 @@ def test_a_post_closed_and_opened_again_has_both_sentences_as_evidence() -> None
         "In 1990 Cuba closed its embassy in Lima.",
         "Cuba reopened its embassy in Peru in 1999.",
     ]
+
+
+def test_a_nunciature_of_a_country_is_there() -> None:
+    rows = both_forms(
+        "In 1977, the Apostolic Nunciature of Peru was established in Lima.", "Holy See–Peru relations"
+    )
+    assert rows == [post("VA", "PE", "nunciature", "Lima", opened="1977")]
 
 
 def test_a_part_of_the_host_is_no_third_country() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wikirel.facts import MissionKind
 from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.inside import read_owner
 from wikirel.rules.missions.places import Place, PlaceReader
@@ -13,6 +14,7 @@ from wikirel.values.parties import Mention, Party
 __all__ = ["BehindReader"]
 
 _TURNS = 5
+_HOLY_SEE = "VA"  # whose every nunciature is
 _LEAD = 8  # how long the words before a date may be
 _NEAR = 32  # how far behind "based in" the post may stand that an envoy sits in
 
@@ -88,7 +90,9 @@ class BehindReader:
                 continue
             if field == "hosts" and told.via and told.hosts:
                 told.seat = mention.party  # "is represented to the Order through its embassy to the Holy See"
-            elif field == "hosts":
+            elif field == "hosts" or (
+                told.kind is MissionKind.NUNCIATURE and mention.party.code != _HOLY_SEE
+            ):
                 told.hosts = (mention.party,)
             else:
                 told.senders = (mention.party,)
@@ -137,7 +141,7 @@ class BehindReader:
             return None
         if match is None and not sentence.alone and not self._names.city(places[0].city or ""):
             return None
-        if len(places) == 1 and places[0].country is None and not self._names.city(places[0].city or ""):
+        if len(places) == 1 and places[0].country is None and text.startswith(" ", after):
             places, after = self._outer(sentence, places, after)
         if country is not None:
             places = [place._replace(country=place.country or country) for place in places]
@@ -152,7 +156,8 @@ class BehindReader:
         if in_ is None or not in_.group().strip(" :–(,"):
             return places, at
         around, after = self._places.read(sentence.text, in_.end(), sentence.end, sentence.mentions, False)
-        if around and around[0].city and self._names.city(around[0].city):
+        known = bool(self._names.city(places[0].city or ""))
+        if not known and around and around[0].city and self._names.city(around[0].city):
             return around, after
         if len(around) == 1 and around[0].city is None and around[0].country is not None:
             return [places[0]._replace(country=around[0].country)], after

@@ -40,6 +40,7 @@ def date_posts(
         lead = text[min(at, date.start) : date.start]
         at = date.end
         if behind and _leads_on(words, text, date, behind[0]) and before:
+            behind[0].opened = None
             _note(words, text, date, lead, behind[:1])
         elif before:
             last = before[-1]
@@ -48,9 +49,8 @@ def date_posts(
             ):
                 continue
             if id(last) in early and behind and text[date.end : behind[0].at].count(" ") < _CLOSE:
-                _note(
-                    words, text, date, lead, behind[:1]
-                )  # "..., and in 1996 the embassy in Lima was closed"
+                # "..., and in 1996 the embassy in Lima was closed"
+                _note(words, text, date, lead, behind[:1])
                 continue
             if id(last) in early and not words.close_words.search(lead):
                 early.discard(id(last))
@@ -59,11 +59,12 @@ def date_posts(
             shared = [told for told in before if told.at >= last.start]
             _note(words, text, date, inside, shared if last.lead in ("opened", "closed") else [last])
         elif behind:
+            first = behind[0]
             when = words.when.match(text, date.end)
-            between = text[when.end() if when is not None else date.end : behind[0].start]
+            between = _between(text, when.end() if when is not None else date.end, first)
             if len(between) > _FAR or words.breaks.search(between):
                 continue
-            clause = [told for told in behind if told.start == behind[0].start] or behind[:1]
+            clause = [told for told in behind if told.start == first.start]
             verbal = any(told.lead in ("opened", "closed") or told.envoy for told in clause)
             ranged = "/" in date.edtf and clause[0].closed_told
             led = date.qualifier in (Qualifier.SINCE, Qualifier.UNTIL) or when is not None
@@ -73,6 +74,11 @@ def date_posts(
                 told.opened = told.closed = None
                 early.add(id(told))
             _note(words, text, date, lead, clause)
+
+
+def _between(text: str, at: int, told: Told) -> str:
+    """Return the text from ``at`` to the clause of a post, or to the post where its clause began before."""
+    return text[at : told.start if told.start > at else told.at]
 
 
 def _leads_on(words: MissionWords, text: str, date: DateMention, told: Told) -> bool:

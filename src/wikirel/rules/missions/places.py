@@ -89,7 +89,8 @@ class PlaceReader:
             remark = ""
             after = stop
             opening = text[stop : stop + 3].lstrip(" ,")
-            if opening.startswith("("):
+            inner = self._words.place_in.match(text, stop, end) if party is not None else None
+            if opening.startswith("(") and (inner is None or not inner.group().strip(" (,")):
                 start = text.index("(", stop)
                 close = text.find(")", start, min(end, start + _LONGEST_REMARK))
                 if close > 0:
@@ -112,6 +113,8 @@ class PlaceReader:
             city = self._words.city_word.match(text, stop, end)
             if city is not None and self._names.city(text[at : city.end()]):
                 stop = city.end()  # "Panama city"
+        if text[stop + 1 : stop + 2].isdigit() and text[at:stop] in self._words.not_places:
+            return "", at, None  # "in March 1973", though a town is called March
         party = None
         for mention in mentions:
             if mention.start < at:

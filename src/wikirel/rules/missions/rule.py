@@ -86,10 +86,13 @@ def _settler(language: str) -> Settler:
 
 def _adds_to(told: Told, posts: Sequence[_Post], sentence: tuple[int, int]) -> bool:
     """Let "the embassy opened in 1973" date the embassy that the sentences before told of, if they did."""
-    if not told.bare and (told.lead not in ("opened", "closed") or any(place.city for place in told.places)):
+    named = any(place.city for place in told.places)
+    if not told.bare and (told.lead != "opened" if named else told.lead not in ("opened", "closed")):
         return False
     for other, sentences in reversed(posts):
         if other.kind is not told.kind or not (told.bare or other.senders == told.senders):
+            continue
+        if named and (other.lead != "closed" or other.places != told.places):
             continue
         if other.lead not in ("has", "opened") and (other.lead, told.lead) != ("closed", "opened"):
             continue

@@ -8,6 +8,7 @@ in Lima was opened in 1990"); or alone in a list item.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from wikirel.facts import MissionKind
@@ -28,6 +29,7 @@ __all__ = ["SentenceReader"]
 _REACH = 150  # how far before a post its verb is looked for
 _CONSULAR = frozenset((MissionKind.CONSULATE, MissionKind.CONSULATE_GENERAL, MissionKind.VICE_CONSULATE))
 _HONORARY = 16  # how far before the owner of a consulate the word "honorary" may begin
+_PAST = 40  # how far before the verb of an envoy a word such as "previously" is looked for
 _BASIS = 60  # how far behind an envoy the words "on a non-resident basis" are looked for
 _BESIDE = 32  # how far apart posts may stand that share a place
 
@@ -103,6 +105,8 @@ class SentenceReader:
         if told.kind in _CONSULAR and words.honorary.search(text, max(done, edge - _HONORARY), edge):
             told.kind = MissionKind.HONORARY_CONSULATE  # "an honorary Cuban consulate"
         left = self._without_dates(sentence, max(done, edge - _REACH), edge)
+        if found and words.apposition.match(left):
+            return None
         self._lead(sentence, told, left, found, edge, own)
         if denied is not None and not told.lead and words.instead.match(text, denied.end, edge):
             told.lead, told.senders, told.start = denied.lead, denied.senders, denied.start
@@ -125,16 +129,29 @@ class SentenceReader:
             return None
         if envoy and not self._assertions.stands_for_post(sentence, told):
             return None
-        if self._assertions.is_denied(sentence, told, left):
+        if self._assertions.is_denied(sentence, told, left) or self._is_planned(text, told):
             self._senders.settle(sentence, told, own, done, found)
             told.denied = True
             return told
         verbal = told.lead in ("opened", "closed") and told.start >= told.done
         told.bare = verbal and own is None and not (told.senders or told.places or told.hosts)
-        if envoy and words.was.search(text, told.at, told.end + 1):
-            told.closed_told = words.past.search(text, sentence.start, told.at) is not None
+        if envoy:
+            self._past_envoy(sentence, told, left)
         self._senders.settle(sentence, told, own, done, found)
         return told
+
+    def _past_envoy(self, sentence: Sentence, told: Told, left: str) -> None:
+        """Note that an envoy is one of the past: "prior to then the ambassador in Quito was accredited"."""
+        words, text = self._words, sentence.text
+        if told.lead == "opened" and words.past.search(left[-_PAST:]):
+            told.closed_told = True  # "having previously accredited its ambassador based in Quito"
+        if words.was.search(text, told.at, told.end + 1):
+            told.closed_told = words.past.search(text, sentence.start, told.at) is not None
+
+    def _is_planned(self, text: str, told: Told) -> bool:
+        """Tell whether a post is marked as planned behind its place: "in Lima (planned)"."""
+        opening = text.find("(", told.at, told.end + 2)
+        return opening >= 0 and self._words.planned_remark.match(text, opening) is not None
 
     def _lead(
         self,
@@ -157,18 +174,18 @@ class SentenceReader:
         if before is not None and before.lead == "alone" and not left.strip(" ,;"):
             joined = None
         if joined is not None and before is not None and len(left) < _REACH:
-            told.lead, told.via = before.lead, before.via
-            told.senders, told.name, told.hosts = before.senders, before.name, before.hosts
-            told.start = before.start
-            told.closed_told = before.closed_told
-            if not before.via and joined["via"]:
-                told.via, told.lead = True, "via"
+            _follow(told, before, joined)
             self._residence_words(told, left)
             return
-        again = own is not None and before is not None and before.owned and before.lead == "has"
-        if again and len(left) < _BESIDE and words.joined.match(left):
+        again = before if before is not None and before.owned and own is not None else None
+        if (
+            again is not None
+            and again.lead in ("has", "opened")
+            and len(left) < _BESIDE
+            and words.joined.match(left)
+        ):
             # "there is a Cuban embassy in Lima and a Peruvian embassy in Havana"
-            told.lead, told.start = "has", edge
+            told.lead, told.start = again.lead, edge
             return
         lead = words.lead.search(left)
         if told.envoy:
@@ -185,6 +202,8 @@ class SentenceReader:
                 told.lead, told.start = "has", edge - len(left) + lead.start()
             return
         told.lead = lead.lastgroup or ""
+        if told.lead == "has" and words.has_opened.search(lead.group()):
+            told.lead = "opened"
         told.start = edge - len(left) + lead.start()
         told.closed_told = told.lead in ("had", "closed")
         self._residence_words(told, lead.group())
@@ -266,3 +285,13 @@ class SentenceReader:
             return None
         self._senders.settle(sentence, told, None, sentence.start, ())
         return told if told.senders else None
+
+
+def _follow(told: Told, before: Told, joined: re.Match[str]) -> None:
+    """Give a post the verb, the sender and the hosts of the one that it is joined to."""
+    told.lead, told.via = before.lead, before.via
+    told.senders, told.name, told.hosts = before.senders, before.name, before.hosts
+    told.start = before.start
+    told.closed_told = before.closed_told
+    if not before.via and joined["via"]:
+        told.via, told.lead = True, "via"

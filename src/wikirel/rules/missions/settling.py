@@ -163,6 +163,8 @@ class Settler:
         """Give a post that would stand in its own country to the other one of the pair."""
         if len(senders) != 1 or told.hosts or told.via or len(pair) != 2 or senders[0] not in pair:
             return senders
+        if told.resident is False:
+            return senders
         owners = (place.country,) if place.country else self._city(place.city)
         if owners[:1] != senders or any(party in owners for party in pair if party != senders[0]):
             return senders
@@ -196,8 +198,9 @@ class Settler:
             known = place.country is not None or (
                 bool(owners and place.city) and self._is_abroad(told, place.city or "", owners[0], other)
             )
+            abroad = told.via or (told.resident is False and told.lead == "has")
             if not owners or other in owners or told.via or strict or not known:
-                return (other,) if owners[:1] != (sender,) or other in owners or told.via else ()
+                return (other,) if owners[:1] != (sender,) or other in owners or abroad else ()
             return owners[:1] if owners[0] != sender else ()
         held = [party for party in owners if party in others]
         if held:

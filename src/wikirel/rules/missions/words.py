@@ -73,6 +73,7 @@ class MissionWords:
         self.same_post = _compile(rf" \((?:{self.post.pattern})\)")
         self.joined_post = _compile(rf"{join.strip()}{between}{self.post.pattern}")
         self.has_none = fold(rf"(?<!\w){groups['has']} {either(table.get('not', ()))}{between}\Z")
+        self.apposition = _compile(table.get("apposition", "(?!)"))
         self.instead = _compile(rf"(?:{table.get('instead', '(?!)')}){between}\Z")
         # "..., the oldest in the city, and consulates in A and B": the verb stands far off
         self.rejoined = fold(rf"{join}{between}\Z")
@@ -83,6 +84,7 @@ class MissionWords:
         self.direct = _compile(rf"[ ,]*(?<!\w){either(table.get('via', ()))}[ ,]+(?-i:the )?")
         self.was = _compile(table.get("was", "(?!)"))
         denying = [*table.get("not", ()), *table.get("planned", ())]
+        self.planned_remark = _compile(rf"\({either(table.get('planned', ()))}\)")
         self.denies = _compile(rf"(?<!\w){either(denying)}(?!\w)")
         self.past = _compile(rf"(?<!\w){either(table.get('past', ()))}(?!\w)")
         self.breaks = _compile(rf";|(?<!\w){either(table.get('breaks', ()))}(?!\w)")
@@ -174,6 +176,7 @@ class MissionWords:
         self.since = _compile(rf"(?<!\w){either(table.get('since', ()))} *\Z")
         self.until = _compile(rf"(?<!\w){either(table.get('until', ()))} *\Z")
         self.open_words = _compile(rf"(?<!\w){either(table.get('opened', ()))}(?!\w)")
+        self.has_opened = _compile(rf"(?<!\w){either(table.get('has_opened', ()))}(?!\w)")
         self.close_words = _compile(rf"(?<!\w){either(table.get('closed', ()))}(?!\w)")
         self.when = _compile(rf"[ ,]*{either(table.get('when', ()))}(?!\w)")
         self.then = _compile(either(table.get("then", ())))
