@@ -159,7 +159,8 @@ class BehindReader:
         known = bool(self._names.city(places[0].city or ""))
         if not known and around and around[0].city and self._names.city(around[0].city):
             return around, after
-        if len(around) == 1 and around[0].city is None and around[0].country is not None:
+        capital = known and self._names.capital(places[0].city or "") is not None
+        if len(around) == 1 and around[0].city is None and around[0].country is not None and not capital:
             return [places[0]._replace(country=around[0].country)], after
         return places, at
 
