@@ -11,6 +11,8 @@ from wikirel.spans import Span
 
 __all__ = ["Section", "heading_paths", "section_tree"]
 
+_LEVELS = 6  # MediaWiki's headings have six
+
 
 @attrs.frozen
 class Section:
@@ -76,12 +78,11 @@ def section_tree(
             ranges[index] = (start if start >= 0 else block.start, block.end)
     # Headings have six levels at most, so building from the last heading back needs no recursion.
     ends = [size] * len(headings)
-    open_until: dict[int, int] = {}
+    ends_at = [size] * (_LEVELS + 1)  # where a section of each level ends that begins before what was seen
     for index in range(len(headings) - 1, -1, -1):
         level = headings[index].level
-        ends[index] = min((start for rank, start in open_until.items() if rank <= level), default=size)
-        open_until[level] = headings[index].source_start
-        open_until = {rank: start for rank, start in open_until.items() if rank <= level}
+        ends[index] = ends_at[level]
+        ends_at[level:] = [headings[index].source_start] * (_LEVELS + 1 - level)
     children: list[list[Section]] = [[]]
     levels: list[int] = [0]
     pending: list[int] = [-1]

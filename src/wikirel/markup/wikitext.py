@@ -276,8 +276,8 @@ class WikitextReader:
     def _end_heading(self, index: int) -> None:
         block = self.canvas.finish()
         if block is not None and block.kind is BlockKind.HEADING:
-            heading = self.canvas.headings[index]
-            self.canvas.headings[index] = heading._replace(start=block.start, end=block.end)
+            level, _, _, source_start, source_end = self.canvas.headings[index]
+            self.canvas.headings[index] = Heading(level, block.start, block.end, source_start, source_end)
 
     # -- inline -----------------------------------------------------------------------------------------
 
