@@ -17,7 +17,9 @@ import pytest
 from tests.conftest import ROOT
 from wikirel import spark as ours
 from wikirel.dataset import TABLES
+from wikirel.dataset.articles import stored_articles
 from wikirel.dataset.batches import PAGE_TABLES, all_facts_of, facts_of
+from wikirel.dataset.diff import diff
 from wikirel.dataset.selection import Selection
 from wikirel.errors import MissingExtraError, SchemaError, WikirelError
 
@@ -139,6 +141,10 @@ def check_data_set(pages: Any, expected: dict[str, Rows], folder: Path) -> None:
     assert run["revisions_sha256"] == hashlib.sha256(revisions.encode()).hexdigest()
     codes = [row["code"] for row in expected["diagnostics"] if row["article_id"] is None]
     assert codes == ["page-without-text", "page-too-long"]
+    assert not diff(folder, folder)
+    assert [article.title for article in stored_articles(folder)] == [
+        f"{pair} relations" for pair in PAIRS[::-1]
+    ]
     with pytest.raises(Exception, match="already exists"):
         ours.write_dataset(pages.limit(0), str(folder))
 

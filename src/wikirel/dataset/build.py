@@ -322,7 +322,7 @@ class _Run:
         self, format_: Format, files: Sequence[str], damage: Sequence[Damage], more: dict[str, Value]
     ) -> Report:
         tally = Tally()
-        messages = [str(item.error()) for item in damage]
+        messages: list[str] = []
         with self.journal.output() as place:
             writer = _WRITERS[format_](place)
             own = (damage_rows(item, os.path.basename(item.path)) for item in damage)
