@@ -7,7 +7,7 @@ from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.inside import read_owner
 from wikirel.rules.missions.places import Place, PlaceReader
 from wikirel.rules.missions.stretch import Sentence
-from wikirel.rules.missions.told import Told
+from wikirel.rules.missions.told import CONSULAR, Told
 from wikirel.rules.missions.words import MissionWords
 from wikirel.values.parties import Mention, Party
 
@@ -142,7 +142,7 @@ class BehindReader:
         if match is None and not sentence.alone and not self._names.city(places[0].city or ""):
             return None
         if len(places) == 1 and places[0].country is None and text.startswith(" ", after):
-            places, after = self._outer(sentence, places, after)
+            places, after = self._outer(sentence, places, after, told.via and told.kind not in CONSULAR)
         if country is not None:
             places = [place._replace(country=place.country or country) for place in places]
         told.places = tuple(places)
@@ -150,7 +150,7 @@ class BehindReader:
             after += 1
         return after
 
-    def _outer(self, sentence: Sentence, places: list[Place], at: int) -> tuple[list[Place], int]:
+    def _outer(self, sentence: Sentence, places: list[Place], at: int, via: bool) -> tuple[list[Place], int]:
         """Take the city behind a name that is none of a city: "at the Miramar Tower in Lima"."""
         in_ = self._words.place_in.match(sentence.text, at, sentence.end)
         if in_ is None or not in_.group().strip(" :–(,"):
@@ -159,8 +159,9 @@ class BehindReader:
         known = bool(self._names.city(places[0].city or ""))
         if not known and around and around[0].city and self._names.city(around[0].city):
             return around, after
-        capital = known and self._names.capital(places[0].city or "") is not None
-        if len(around) == 1 and around[0].city is None and around[0].country is not None and not capital:
+        if known and (via or self._names.capital(places[0].city or "") is not None):
+            return places, at  # "accredited through its embassy in Quito in Cuba"
+        if len(around) == 1 and around[0].city is None and around[0].country is not None:
             return [places[0]._replace(country=around[0].country)], after
         return places, at
 

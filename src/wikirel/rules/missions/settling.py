@@ -12,24 +12,14 @@ from collections.abc import Sequence
 from itertools import product
 
 from wikirel.document import Evidence
-from wikirel.facts import Mission, MissionKind, MissionStatus
+from wikirel.facts import Mission, MissionStatus
 from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.places import Place
-from wikirel.rules.missions.told import Told
+from wikirel.rules.missions.told import CONSULAR, Told
 from wikirel.values.parties import Party
 
 __all__ = ["Settler"]
 
-_CONSULAR = frozenset(
-    (
-        MissionKind.CONSULATE,
-        MissionKind.CONSULATE_GENERAL,
-        MissionKind.HONORARY_CONSULATE,
-        MissionKind.VICE_CONSULATE,
-        MissionKind.DEPUTY_HIGH_COMMISSION,
-        MissionKind.BRANCH_OFFICE,
-    )
-)
 _NOWHERE = Place(None, None)
 _AT_HOST = (True, None)  # resident, and so no seat elsewhere
 
@@ -222,7 +212,7 @@ class Settler:
             return told.resident is not False or seat == host, None
         owners = self._city(place.city)
         if not owners:
-            away = told.resident is False or (told.via and told.kind not in _CONSULAR)
+            away = told.resident is False or (told.via and told.kind not in CONSULAR)
             return not away, None
         if told.resident is True and not told.via:
             return True, None
@@ -250,4 +240,4 @@ class Settler:
         """
         if self._names.sovereign(owner) == host:
             return False
-        return told.kind not in _CONSULAR or self._names.capital(city) is not None
+        return told.kind not in CONSULAR or self._names.capital(city) is not None

@@ -9,7 +9,19 @@ from wikirel.rules.missions.places import Place
 from wikirel.values.dates import HistoricalDate
 from wikirel.values.parties import Party
 
-__all__ = ["Told"]
+__all__ = ["CONSULAR", "Told"]
+
+
+CONSULAR = frozenset(
+    (
+        MissionKind.CONSULATE,
+        MissionKind.CONSULATE_GENERAL,
+        MissionKind.HONORARY_CONSULATE,
+        MissionKind.VICE_CONSULATE,
+        MissionKind.DEPUTY_HIGH_COMMISSION,
+        MissionKind.BRANCH_OFFICE,
+    )
+)  # these may stand in any town
 
 
 @attrs.define
