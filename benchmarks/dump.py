@@ -1,4 +1,4 @@
-"""Time the reading of a dump: by its index, whole, with one process and two; kill it; weigh it.
+"""Time the reading of a dump: by its index, whole, by the places that a run has kept; kill it; weigh it.
 
 A multistream dump of the size asked for is built in a temporary folder, out of the articles of the shared
 material among filler pages; 2% of its streams hold wanted pages.  Everything is measured in one run, because
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import bz2
 import hashlib
+import importlib
 import importlib.util
 import math
 import os
@@ -23,6 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -32,7 +34,7 @@ HEADER = (
 )
 PAGES_A_STREAM = 100
 UNIQUE = 48_000_000  # bytes of XML of filler that are made; a larger dump repeats their streams
-PARTS = ("reading", "dataset", "kills", "memory")
+PARTS = ("reading", "one-stream", "dataset", "kills", "memory")
 START = [sys.executable, "-c", "from wikirel.cli import main; main()", "dataset"]
 
 
@@ -98,6 +100,18 @@ class Builder:
         return path, total, streams
 
 
+def as_one_stream(path: Path, folder: Path) -> Path:
+    """Write a dump again as one bzip2 stream, as the content file exports are."""
+    folder.mkdir()
+    one = folder / "benchwiki-2026-01-01-p1p9999999.xml.bz2"
+    packer = bz2.BZ2Compressor()
+    with bz2.open(path) as source, one.open("wb") as file:
+        while data := source.read(1 << 20):
+            file.write(packer.compress(data))
+        file.write(packer.flush())
+    return one
+
+
 def timed(run: Callable[[], object], repeats: int = 3) -> float:
     """Return the best time of some runs, in seconds."""
     times = []
@@ -125,9 +139,11 @@ def read_mwxml(path: Path) -> None:
 
 def measure_reading(path: Path, size: int, streams: int, repeats: int) -> None:
     from wikirel.dataset.selection import Selection
-    from wikirel.dump import open_dump
+    from wikirel.dump import Places, open_dump
 
     dump, wanted = open_dump(path), Selection.by_patterns()
+    kept = path.with_suffix(".places.json")
+    Places.of(dump, dump.pages(wanted, use_index=False)).write(kept)
     parts, _ = dump.parts(wanted)
     touched = sum(len(part.streams or ()) for part in parts)
     count = len(list(dump.pages(wanted)))
@@ -137,6 +153,7 @@ def measure_reading(path: Path, size: int, streams: int, repeats: int) -> None:
         "full scan, one process": lambda: list(dump.pages(wanted, use_index=False)),
         "full scan, two processes": lambda: list(dump.pages(wanted, use_index=False, workers=2)),
         "by the index, one process": lambda: list(dump.pages(wanted)),
+        "by places, one process": lambda: list(dump.pages(wanted, places=Places.read(kept, dump))),
     }
     if importlib.util.find_spec("mwxml") is not None:
         runs["mwxml, one process"] = lambda: read_mwxml(path)
@@ -146,7 +163,46 @@ def measure_reading(path: Path, size: int, streams: int, repeats: int) -> None:
     scan = seconds["full scan, one process"]
     print(f"  a full scan costs {scan / seconds['bz2 alone, one process']:.2f} times decompression")
     print(f"  the index makes it {scan / seconds['by the index, one process']:.1f} times faster")
+    print(f"  places make it {scan / seconds['by places, one process']:.1f} times faster")
     print(f"  two processes give {scan / seconds['full scan, two processes']:.2f} times one")
+
+
+def measure_one_stream(path: Path, size: int, repeats: int) -> None:
+    """Time the reading of a file of one stream, and of the places that were kept of it and of the other file."""
+    from wikirel.dataset.selection import Selection
+    from wikirel.dump import Places, open_dump
+
+    wanted = Selection.by_patterns()
+    dump = open_dump(path)
+    pages = list(dump.pages(wanted))
+    kept = path.with_suffix(".places.json")
+    Places.of(dump, pages).write(kept)
+    again = list(dump.pages(wanted, places=Places.read(kept, dump)))
+    places = f"{kept.stat().st_size / 1000:.0f} kB of places"
+    print(f"one stream: {len(pages)} pages, {places}, same pages by them: {again == pages}")
+    runs: dict[str, Callable[[], object]] = {
+        "bz2 alone, one process": lambda: decompress(path),
+        "full scan, one process": lambda: list(dump.pages(wanted)),
+        "full scan, two processes": lambda: list(dump.pages(wanted, workers=2)),
+        "by places, one process": lambda: list(dump.pages(wanted, places=Places.read(kept, dump))),
+    }
+    for name in ("indexed_bzip2", "rapidgzip"):
+        if importlib.util.find_spec(name) is not None:
+            for threads in (1, 2):
+                runs[f"{name} alone, {threads} threads"] = partial(decompress_by, name, path, threads)
+    seconds = {name: timed(run, repeats) for name, run in runs.items()}
+    for name, took in seconds.items():
+        print(f"  {name:32} {took:8.2f} s {size / took / 1e6:9.1f} MB/s of dump")
+    scan = seconds["full scan, one process"]
+    print(f"  a full scan costs {scan / seconds['bz2 alone, one process']:.2f} times decompression")
+    print(f"  two processes give {scan / seconds['full scan, two processes']:.2f} times one")
+    print(f"  places make it {scan / seconds['by places, one process']:.1f} times faster")
+
+
+def decompress_by(module: str, path: Path, threads: int) -> None:
+    with importlib.import_module(module).IndexedBzip2File(str(path), parallelization=threads) as file:
+        while file.read(1 << 20):
+            pass
 
 
 def measure_dataset(path: Path, folder: Path) -> None:
@@ -235,11 +291,14 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="wikirel-bench-"))
+    print(f"load of the machine at the beginning: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     try:
         builder = Builder(arguments.articles)
         path, size, streams = builder.build(folder / "one", arguments.size * 1_000_000)
         if "reading" in arguments.only:
             measure_reading(path, size, streams, arguments.repeats)
+        if "one-stream" in arguments.only:
+            measure_one_stream(as_one_stream(path, folder / "one-stream"), size, arguments.repeats)
         if "dataset" in arguments.only:
             measure_dataset(path, folder)
         if "kills" in arguments.only:
@@ -248,6 +307,7 @@ def main() -> None:
             measure_kills(short, folder, arguments.kills)
         if "memory" in arguments.only:
             measure_memory(builder, path, size, folder)
+        print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}")
     finally:
         shutil.rmtree(folder)
 
