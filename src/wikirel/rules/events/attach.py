@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from wikirel.facts import EventKind, Modality
 from wikirel.rules.events.sentence import Find, Sentence
+from wikirel.rules.events.weighing import ActSigns, Weights, nearness
 from wikirel.values.dates import DateMention, MentionKind, Qualifier
 
-__all__ = ["Happening", "happenings", "undated"]
+__all__ = ["Attachment", "Happening", "dated", "undated"]
 
 _ELSEWHERE = 2.5
-_STRONG = 7.0
+_STRONG = 8.0
 _MAIN = 1.5
 _LINKED = 3.0
 _NET = 4.0
@@ -32,6 +33,9 @@ _DIPLOMATIC = 12.0
 _LIST_WIDTH = 80
 _TRIED = 5
 _MORE = 2
+# An act from this weight on says what happened; so does one from the second on that is the only kind there.
+_SURE = 9.0
+_SURE_ALONE = 6.0
 
 
 class Happening(NamedTuple):
@@ -43,17 +47,9 @@ class Happening(NamedTuple):
     modality: Modality = Modality.ACTUAL
 
 
-def happenings(sentence: Sentence, default: EventKind | None, leaning: bool = False) -> list[Happening]:
-    """Work out the happenings of a sentence.
-
-    Args:
-        sentence: the sentence.
-        default: the kind of a date that nothing in the sentence gives one, or None where such a date counts
-            for nothing.
-        leaning: the default is what the section says, which only a verb overrules.
-    """
-    dates = [date for date in sentence.dates if date.edtf is not None and not _silent(sentence, date)]
-    return _Attachment(sentence, dates, default, leaning).happenings() if dates else []
+def dated(sentence: Sentence) -> list[DateMention]:
+    """Return the dates of a sentence that a happening can have."""
+    return [date for date in sentence.dates if date.edtf is not None and not _silent(sentence, date)]
 
 
 def undated(sentence: Sentence) -> list[Happening]:
@@ -68,9 +64,25 @@ def undated(sentence: Sentence) -> list[Happening]:
 _REACHED = (Qualifier.BY, Qualifier.UNTIL)
 
 
-class _Attachment:
+class Attachment:
+    """The acts of a sentence weighed against its dates.
+
+    Args:
+        sentence: the sentence.
+        dates: its dates that a happening can have (see :func:`dated`), at least one.
+        default: the kind of a date that nothing in the sentence gives one, or None where such a date counts
+            for nothing.
+        leaning: the default is what the section says, which only a verb overrules.
+        weights: what the words about a date speak of, for where the acts only hint.
+    """
+
     def __init__(
-        self, sentence: Sentence, dates: list[DateMention], default: EventKind | None, leaning: bool
+        self,
+        sentence: Sentence,
+        dates: list[DateMention],
+        default: EventKind | None,
+        leaning: bool = False,
+        weights: Weights | None = None,
     ) -> None:
         # One date and one kind: there is nothing to weigh.
         plain = len(dates) < 2 and len({find.kind for find in sentence.finds}) < 2
@@ -78,6 +90,7 @@ class _Attachment:
         self.dates = dates
         self.default = default
         self.leaning = leaning
+        self.weights = weights
         self.plain = plain
         self.main: frozenset[int] = frozenset()
         self.fronted = [not plain and sentence.fronted(date) for date in dates]
@@ -125,19 +138,25 @@ class _Attachment:
     def happenings(self) -> list[Happening]:
         """Return the happenings, date by date."""
         before: Find | None = None
+        kind = EventKind.OTHER
         for index, date in enumerate(self.dates):
-            first, modal = self._first(index, before)
+            first, modal = self.first(index, before)
+            goes_on = first is not None and first is before
             before = first or before
             if first is None:
                 if modal is not None:
                     self.found.append(Happening(None, modal[0].kind, modal[0], modal[1]))
                 elif self.default is not None and not self.sentence.finds and not self.sentence.as_of(date):
-                    self._add(date, self.default, None)
+                    told = None if self.leaning else self._weighed(index, None)
+                    self._add(date, told[0] if told else self.default, None)
                 continue
             if self.leaning and self.default is not None and not self.sentence.verbal(first):
                 self._add(date, self.default, first)
                 continue
-            self._add(date, first.kind, first)
+            if not goes_on:
+                kind, act = self._weighed(index, first) or (first.kind, first)
+                first = act or first
+            self._add(date, kind, first)
             if self.plain:
                 continue
             more = [
@@ -157,26 +176,13 @@ class _Attachment:
             self.seen.add((date.edtf, kind))
             self.found.append(Happening(date, kind, find))
 
-    def _first(self, index: int, before: Find | None) -> tuple[Find | None, tuple[Find, Modality] | None]:
+    def first(self, index: int, before: Find | None) -> tuple[Find | None, tuple[Find, Modality] | None]:
         """Return the act that a date belongs to most, or None and the one that is only planned or denied."""
         sentence, date = self.sentence, self.dates[index]
         if before is not None and self._goes_on(index):
             return before, None
         name_end = self.names[index]
-        finds, costs, homes = sentence.finds, self.costs, self.homes
-        ranked = []
-        head = -1
-        for at, find in enumerate(finds):
-            net = find.weight - costs[at][index]
-            if homes[at] != index:
-                net -= _ELSEWHERE
-            if date.end <= find.start < name_end:
-                net += _NAME_BONUS
-                head = at
-            ranked.append((net, -at))
-        if head >= 0:
-            # The last noun of a name says what it names: "the 2012 membership referendum".
-            ranked[head] = (ranked[head][0] + _HEAD, -head)
+        ranked = [(net, -at) for at, net in enumerate(self._nets(index))]
         ranked.sort(reverse=True)
         modal: tuple[Find, Modality] | None = None
         not_so: set[EventKind] = set()
@@ -191,6 +197,72 @@ class _Attachment:
                 return self._told(find), None
             modal = modal or (find, modality)
         return None, modal
+
+    def _nets(self, index: int) -> list[float]:
+        """Return what each act is worth for a date: its weight less its distance."""
+        date, name_end = self.dates[index], self.names[index]
+        nets = []
+        head = -1
+        for at, find in enumerate(self.sentence.finds):
+            net = find.weight - self.costs[at][index]
+            if self.homes[at] != index:
+                net -= _ELSEWHERE
+            if date.end <= find.start < name_end:
+                net += _NAME_BONUS
+                head = at
+            nets.append(net)
+        if head >= 0:
+            # The last noun of a name says what it names: "the 2012 membership referendum".
+            nets[head] += _HEAD
+        return nets
+
+    def signs(self, index: int, first: Find | None) -> dict[EventKind, ActSigns]:
+        """Return how the acts of each kind stand to a date, the best one of each kind.
+
+        Args:
+            index: the date's place in the sentence.
+            first: the act that the date belongs to most.
+        """
+        best: dict[EventKind, tuple[float, int]] = {}
+        for at, net in enumerate(self._nets(index)):
+            kind = self.sentence.finds[at].kind
+            if kind not in best or net > best[kind][0]:
+                best[kind] = (net, at)
+        finds = self.sentence.finds
+        return {
+            kind: ActSigns(
+                net,
+                first is not None and kind is first.kind,
+                finds[at].weight,
+                self.homes[at] == index and self.sentence.verbal(finds[at]),
+            )
+            for kind, (net, at) in best.items()
+        }
+
+    def _weighed(self, index: int, first: Find | None) -> tuple[EventKind, Find | None] | None:
+        """Return what the words about a date speak of where its act only hints, with the act that tells it best.
+
+        None is for an act that is sure, or where the words agree with it.
+        """
+        if self.weights is None:
+            return None
+        finds = self.sentence.finds
+        if first is not None and (
+            first.weight >= _SURE
+            or (first.weight >= _SURE_ALONE and all(find.kind is first.kind for find in finds))
+        ):
+            return None
+        signs = self.signs(index, first)
+        kind = self.weights.likeliest(nearness(self.sentence, self.dates[index]), signs)
+        if kind is None or (first is not None and kind is first.kind):
+            return None
+        of_kind = [at for at, find in enumerate(finds) if find.kind is kind]
+        if first is None or not of_kind:
+            return kind, first
+        nets = self._nets(index)
+        best = max(of_kind, key=nets.__getitem__)
+        # What is a happening of its own beside the first one leaves the first one as it is.
+        return None if not self.plain and self._second(index, first, best) else (kind, finds[best])
 
     def _told(self, find: Find) -> Find:
         """Return the diplomatic act that a statement reports, if it does, else the act itself."""

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from wikirel.facts import Event, EventKind
 from wikirel.markup.blocks import Block, BlockKind
-from wikirel.rules.events.attach import Happening, happenings, undated
+from wikirel.rules.events.attach import Attachment, Happening, dated, undated
 from wikirel.rules.events.parties import Participants
 from wikirel.rules.events.sentence import Sentence
+from wikirel.rules.events.weighing import load_weights
 from wikirel.rules.events.words import EventWords, event_words
 from wikirel.schema import Reading
 from wikirel.values.dates import AnchorKind, DateAnchor, DateMention, HistoricalDate
 
-__all__ = ["events"]
+__all__ = ["attachments", "events", "lower_case"]
 
 # What is left of a broken citation: "|access-date=".
 _PARAMETER = re.compile(r"\|[\w -]{2,20}=")
@@ -48,14 +49,14 @@ def events(reading: Reading) -> list[Event]:
     [('1974', 'mission_opened')]
     """
     words = event_words(reading.vocabulary)
-    low = _lower(reading.text)
+    low = lower_case(reading.text)
     participants = Participants(reading, low, words)
     found: list[tuple[int, Event]] = []
-    for block, start, end, dates in _dated_sentences(reading, words):
-        sentence = Sentence(low, start, end, dates, words)
+    for block, attachment in attachments(reading, low, words):
+        sentence = attachment.sentence
         found += [
-            (start, _event(reading, block, sentence, happening, participants))
-            for happening in happenings(sentence, *_default(reading, block, words))
+            (sentence.start, _event(reading, block, sentence, happening, participants))
+            for happening in attachment.happenings()
         ]
     for block, start, end in _undated_sentences(reading, low, words):
         sentence = Sentence(low, start, end, [], words)
@@ -68,10 +69,27 @@ def events(reading: Reading) -> list[Event]:
     return [event for _, event in found]
 
 
-def _lower(text: str) -> str:
+def attachments(reading: Reading, low: str, words: EventWords) -> Iterator[tuple[Block, Attachment]]:
+    """Yield each sentence with dates that happenings may have, weighed, with the block that it stands in.
+
+    Args:
+        reading: the article.
+        low: its plain text in lower case, of the same length (see :func:`lower_case`).
+        words: the vocabulary.
+    """
+    weights = load_weights(reading.schema.language)
+    for block, start, end, mentions in _dated_sentences(reading, words):
+        sentence = Sentence(low, start, end, mentions, words)
+        dates = dated(sentence)
+        if dates:
+            yield block, Attachment(sentence, dates, *_default(reading, block, words), weights)
+
+
+def lower_case(text: str) -> str:
+    """Return a text in lower case, of the same length, so that its offsets stay true."""
     low = text.lower()
     if len(low) != len(text):
-        # One letter has a longer lower-case form (U+0130, the Turkish dotted I); offsets must stay true.
+        # One letter has a longer lower-case form: U+0130, the Turkish dotted I.
         low = text.replace("\u0130", "I").lower()
     return low
 
@@ -187,8 +205,11 @@ def _headings(
         ):
             continue
         sentence = Sentence(low, heading.start, heading.end, dates, words)
+        dates = dated(sentence)
+        if not dates:
+            continue
         title = reading.text[heading.start : heading.end]
-        for happening in happenings(sentence, None)[:1]:
+        for happening in Attachment(sentence, dates, None).happenings()[:1]:
             if happening.find is None or happening.date is None or happening.date.edtf is None:
                 continue
             anchor = DateAnchor(AnchorKind.HEADING, title)

@@ -94,6 +94,11 @@ class Sentence:
         """Where the boundaries of clauses begin."""
         return self._clauses.starts
 
+    @property
+    def total(self) -> list[float]:
+        """How much the boundaries part, added up: before the first one, up to the second one, and so on."""
+        return self._clauses.total
+
     def between(self, start: int, end: int) -> float:
         """Return how much parts two places: every boundary that begins between them, and the distance."""
         if end <= start:

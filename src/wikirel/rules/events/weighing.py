@@ -1,0 +1,212 @@
+"""What the words about a date speak of: a table of weights, learned from labelled sentences.
+
+The acts of the vocabulary say surely what happened where they are plain.  Where they only hint ("said", "support",
+"economic"), all words about the date have a say: each has a weight for each kind of event, and counts the more
+the nearer it stands.  The table is data (``languages/CODE.events.json``), made by ``scripts/train_events.py``; a
+language without one is read by its acts alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import attrs
+
+from wikirel.errors import SchemaError
+from wikirel.facts import EventKind
+from wikirel.rules.events.sentence import Sentence
+from wikirel.values.dates import DateMention
+
+__all__ = ["NEAREST", "ActSigns", "Weights", "load_weights", "nearness"]
+
+_SUFFIX = ".toml"
+_NAME = "{}.events.json"
+_WORD = re.compile(r"[^\W\d_]\w[\w'’-]*")
+# How fast a word loses its say with what parts it from the date, and what is left where another date is nearer.
+_FADING = 0.5
+_PER_CHARACTER = 0.01
+_OTHERS = 0.4
+# The letters that words of one family begin with.
+_FAMILY = 5
+_NET = 10.0
+_KNOWN = 20_000
+# A word right beside a date counts so much.
+NEAREST = 64
+# A column's bits in a packed row, and what its weights are shifted by: room for 2,000 words of the highest weight.
+_BITS = 30
+_FIELD = (1 << _BITS) - 1
+_SHIFT = 4095
+
+
+class ActSigns(NamedTuple):
+    """How the acts of one kind stand to a date: what the table weighs beside the words.
+
+    Attributes:
+        net: the best one's weight less its distance, as the rules reckon it.
+        first: whether the rules take it for what the date tells first.
+        weight: the best one's weight.
+        verbal: whether it is told by a verb, and stands nearer to this date than to any other.
+    """
+
+    net: float
+    first: bool
+    weight: float
+    verbal: bool
+
+    def values(self) -> tuple[float, ...]:
+        """Return them as numbers about 0 to 1, in the order of the table's ``acts``."""
+        return (
+            1.0,
+            max(-0.5, min(self.net / _NET, 1.2)),
+            float(self.first),
+            self.weight / _NET if self.first else 0.0,
+            float(self.verbal),
+        )
+
+
+@attrs.frozen(eq=False)
+class Weights:
+    """A table of weights.
+
+    The weights of a word stand side by side in one whole number, so that a word costs one multiplication and one
+    addition, not one a kind.  Each is shifted to be positive; as every column is shifted as much, and counts the
+    same words, which of them comes out highest stays the same.
+
+    Attributes:
+        kinds: the kinds that the columns stand for; None is for a date that no happening has.
+        bias: the weight that each column has from the start.
+        acts: the weights of :meth:`ActSigns.values`.
+        words: by word, or by ``^`` and the first letters of a family of words, the columns that it has a weight
+            in, each followed by the weight.
+        scale: what the weights of words are multiplied by, to be whole.
+    """
+
+    kinds: tuple[EventKind | None, ...]
+    bias: tuple[float, ...]
+    acts: tuple[float, ...]
+    words: Mapping[str, Sequence[int]]
+    scale: float
+    _rows: dict[str, int] = attrs.field(factory=dict, init=False, repr=False)
+
+    def likeliest(self, words: Mapping[str, int], acts: Mapping[EventKind, ActSigns]) -> EventKind | None:
+        """Return the likeliest kind for a date; None where no happening is likelier than any.
+
+        Args:
+            words: the words about the date, each with how much it counts (see :func:`nearness`).
+            acts: how the acts of each kind that the sentence has stand to the date.
+        """
+        packed = 0
+        known = self._rows
+        for word, near in words.items():
+            row = known.get(word)
+            if row is None:
+                row = self._row(word)
+            packed += near * row
+        scores = []
+        unit = self.scale * NEAREST
+        for bias in self.bias:
+            scores.append(bias + (packed & _FIELD) / unit)
+            packed >>= _BITS
+        for column, kind in enumerate(self.kinds):
+            signs = acts.get(kind) if kind is not None else None
+            if signs is not None:
+                scores[column] += sum(
+                    weight * value for weight, value in zip(self.acts, signs.values(), strict=True)
+                )
+        return self.kinds[scores.index(max(scores))]
+
+    def _row(self, word: str) -> int:
+        values = self.words.get(word)
+        if values is None:
+            values = self.words.get("^" + word[:_FAMILY], ()) if len(word) > _FAMILY else ()
+        weights = dict(zip(values[::2], values[1::2], strict=True))
+        row = 0
+        for column in reversed(range(len(self.kinds))):
+            row = row << _BITS | (_SHIFT + max(-_SHIFT, min(weights.get(column, 0), _SHIFT)))
+        if len(self._rows) < _KNOWN:
+            self._rows[word] = row
+        return row
+
+
+def nearness(sentence: Sentence, date: DateMention) -> dict[str, int]:
+    """Return the words of a sentence, in lower case, each with how much it counts for a date: up to ``NEAREST``.
+
+    A word counts the less the more parts it from the date, boundaries of clauses above all, and less still
+    where another date of the sentence is nearer.
+    """
+    breaks, total, low = sentence.breaks, sentence.total, sentence.low
+
+    def place(offset: int) -> float:
+        return total[bisect_left(breaks, offset)] + offset * _PER_CHARACTER
+
+    start, end = place(date.start), place(date.end)
+    others = [
+        (place(other.start), place(other.end))
+        for other in sentence.dates
+        if other is not date and other.edtf is not None
+    ]
+    found: dict[str, int] = {}
+    at, ahead = 0, breaks[0] if breaks else sentence.end
+    passed = total[0]
+    for match in _WORD.finditer(low, sentence.start, sentence.end):
+        first = match.start()
+        while ahead < first:
+            at += 1
+            ahead = breaks[at] if at < len(breaks) else sentence.end
+            passed = total[at]
+        here = passed + first * _PER_CHARACTER
+        far = start - here if here < start else here - end
+        near = NEAREST / (1.0 + _FADING * far) if far > 0 else NEAREST
+        for opening, closing in others:
+            if (opening - here if here < opening else here - closing) < far:
+                near *= _OTHERS
+                break
+        word = match.group()
+        if near > found.get(word, 0):
+            found[word] = int(near)
+    for match in _WORD.finditer(low, date.start, date.end):
+        found.pop(match.group(), None)
+    return found
+
+
+@cache
+def load_weights(language: str) -> Weights | None:
+    """Read the table of a language; None where it has none.
+
+    Args:
+        language: a code, or the path of a language's file, such as ``words/nl.toml``: the table lies beside
+            it as ``words/nl.events.json``.
+
+    Raises:
+        SchemaError: the table cannot be read.
+    """
+    try:
+        if language.endswith(_SUFFIX):
+            path = Path(language)
+            text = path.with_name(_NAME.format(path.stem)).read_text(encoding="utf-8")
+        else:
+            text = files("wikirel.languages").joinpath(_NAME.format(language)).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    try:
+        return _weights(json.loads(text))
+    except (ValueError, KeyError, TypeError) as error:
+        raise SchemaError(f"the table of weights of language {language!r} cannot be read: {error}") from error
+
+
+def _weights(table: Mapping[str, Any]) -> Weights:
+    scale = float(table["scale"])
+    return Weights(
+        kinds=tuple(EventKind(name) if name else None for name in table["kinds"]),
+        bias=tuple(value / scale for value in table["bias"]),
+        acts=tuple(value / scale for value in table["acts"]),
+        words=table["words"],
+        scale=scale,
+    )
