@@ -198,9 +198,8 @@ def read_part(
         yield from _range(part, _chunks(part, file, limits), _scanner(part, wanted, limits), progress)
 
 
-def _scanner(part: Part, wanted: Wanted, limits: Limits, *, keep_ids: bool = False) -> Scanner:
-    exact = kind_of(part.path) == "xml"
-    return Scanner(part.path, wanted, limits, keep_ids=keep_ids, exact=exact)
+def _scanner(part: Part, wanted: Wanted, limits: Limits) -> Scanner:
+    return Scanner(part.path, wanted, limits, exact=kind_of(part.path) == "xml")
 
 
 def _chunks(part: Part, file: IO[bytes], limits: Limits) -> Iterator[Chunk | Damage]:
@@ -289,15 +288,16 @@ def _placed(
     alone = attrs.evolve(part, start=0, stop=part.size, places=None)
     if kind_of(part.path) in SOUGHT:
         alone = attrs.evolve(alone, start=place.offset, stop=place.offset + 1)
-    scanner = _scanner(part, wanted, limits, keep_ids=True)
-    complete = True
-    for item in _range(alone, _chunks(alone, file, limits), scanner, None):
+    missing, told = list(place.ids), False
+    for item in _range(alone, _chunks(alone, file, limits), _scanner(part, wanted, limits), None):
         if isinstance(item, Damage):
-            complete = False
-        elif item.id not in place.ids:
-            continue
-        yield item
-    missing = set(place.ids) - scanner.ids
-    if complete and missing:
+            told = True
+            yield item
+        elif item.id in missing:
+            missing.remove(item.id)
+            yield item
+            if not missing:  # what the block or stream has more is nobody's
+                return
+    if not told:
         message = f"page {min(missing)} does not begin here, as the list of places says, or is cut"
         yield Damage(DamageKind.INDEX, message, part.path, place.offset)
