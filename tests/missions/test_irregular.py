@@ -8,6 +8,7 @@ from tests.missions.material import CU_LIMA, PE_HAVANA, Row, both_forms, post
 from wikirel import parse_article
 
 CU_CUSCO = post("CU", "PE", "honorary_consulate", "Cusco")
+RAISED = post("CU", "PE", "embassy", "Lima", opened="1960")
 PE_QUITO = post("PE", "CU", "embassy", "Quito", "EC")
 
 PHRASINGS: list[tuple[str, list[Row]]] = [
@@ -86,6 +87,37 @@ PHRASINGS: list[tuple[str, list[Row]]] = [
     (
         "Peru's embassy in Quito is also accredited to Cuba, and Cuba has an embassy in Lima.",
         [PE_QUITO, CU_LIMA],
+    ),
+    # raised in rank
+    (
+        "The Cuban legation in Lima was upgraded to an embassy in 1960.",
+        [post("CU", "PE", "embassy", "Lima", opened="1960")],
+    ),
+    (
+        "In 1960 Cuba upgraded its legation in Lima to an embassy.",
+        [post("CU", "PE", "embassy", "Lima", opened="1960")],
+    ),
+    (
+        "Cuba raised its legation in Lima to embassy level in 1960.",
+        [post("CU", "PE", "embassy", "Lima", opened="1960")],
+    ),
+    (
+        "Cuba opened a consulate in Lima in 1950. It was upgraded to an embassy in 1960.",
+        [
+            post("CU", "PE", "consulate", "Lima", status="closed", opened="1950", closed="1960"),
+            RAISED,
+        ],
+    ),
+    (
+        "Cuba opened a consulate in Lima in 1950, and this was raised to embassy in 1960.",
+        [
+            post("CU", "PE", "consulate", "Lima", status="closed", opened="1950", closed="1960"),
+            RAISED,
+        ],
+    ),
+    (
+        "The Cuban embassy in Lima closed in 1990 but reopened in 1995.",
+        [post("CU", "PE", "embassy", "Lima", opened="1995")],
     ),
     # not yet
     ("Cuba has not yet established diplomatic representation to Peru.", []),

@@ -129,6 +129,8 @@ class BehindReader:
                 if stands["how"].lower().strip() not in words.weak_residence:
                     told.resident, told.lead = False, told.lead or "exists"
         if match is None:
+            if person:
+                return None  # "with ambassador José Pérez"
             # "Embassy, Lima"; "a consulate Lyon" with its preposition forgotten
             if text[at : at + 2] == ", " and sentence.alone:
                 start = at + 2

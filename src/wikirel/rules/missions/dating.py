@@ -74,6 +74,9 @@ def date_posts(
                 told.opened = told.closed = None
                 early.add(id(told))
             _note(words, text, date, lead, clause)
+    for told in found:
+        if told.opened and told.closed and told.opened.edtf > told.closed.edtf:
+            told.closed, told.closed_told = None, False  # "closed in 1990, but reopened in 1995"
 
 
 def _between(text: str, at: int, told: Told) -> str:

@@ -11,6 +11,7 @@ from wikirel.facts import Mission
 from wikirel.markup.blocks import Block, BlockKind, Field
 from wikirel.rules.lookups import lookups
 from wikirel.rules.missions.dating import date_posts
+from wikirel.rules.missions.ranks import settle_ranks
 from wikirel.rules.missions.regular import RegularReader
 from wikirel.rules.missions.sentence import SentenceReader
 from wikirel.rules.missions.settling import Settler
@@ -143,7 +144,7 @@ class _LineReader:
                 continue
             if block is None:
                 block = self._document.block_at(start)
-                strict = block.kind is not BlockKind.PARAGRAPH
+                strict = block.kind is not BlockKind.PARAGRAPH and block.kind is not BlockKind.CAPTION
                 if block.kind is BlockKind.HEADING:
                     return []
                 if isinstance(block.place, Field):
@@ -158,7 +159,7 @@ class _LineReader:
                 before = self._first_party(start, from_, pair)
             told_here, before = self._sentence(from_, low, found, block, pair, before)
             last = to
-            for told in told_here:
+            for told in settle_ranks(told_here, [told for told, _ in posts]):
                 if not _adds_to(told, posts, (from_, to)):
                     posts.append((told, [(from_, to)]))
         made: list[Mission] = []

@@ -18,6 +18,7 @@ from wikirel.rules.missions.behind import BehindReader
 from wikirel.rules.missions.inside import read_inside
 from wikirel.rules.missions.labels import labelled
 from wikirel.rules.missions.places import PlaceReader
+from wikirel.rules.missions.ranks import RankReader
 from wikirel.rules.missions.senders import SenderFinder
 from wikirel.rules.missions.stretch import Sentence
 from wikirel.rules.missions.told import Told
@@ -48,6 +49,7 @@ class SentenceReader:
         self._behind = BehindReader(words, names, self._places)
         self._senders = SenderFinder(words)
         self._assertions = Assertions(words)
+        self._ranks = RankReader(words, self._behind, self._senders)
 
     def read(self, sentence: Sentence) -> list[Told]:
         """Return the posts that a sentence asserts, in order."""
@@ -55,9 +57,17 @@ class SentenceReader:
         # Posts whose place is that of the next: "an embassy and a consulate in Lima".
         waiting: list[Told] = []
         done = sentence.start
+        before: tuple[str, int, int] | None = None
         denied: Told | None = None  # "has no embassy in Peru, only a consulate in Lima"
         for group, start, end in sentence.posts:
             if start < done:
+                continue
+            left = self._without_dates(sentence, max(done, start - _REACH), start)
+            told = self._ranks.read(sentence, (group, start, end), before, found, left)
+            before = group, start, end
+            if told is not None:
+                found.append(told)
+                done = told.end
                 continue
             told = self._post(sentence, group, start, end, done, found, denied)
             if told is None or told.denied:

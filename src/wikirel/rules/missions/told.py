@@ -45,6 +45,8 @@ class Told:
         bare: "the embassy closed in 1990": it may be one told of before.
         owned: its owner stands right before it: "the Cuban embassy".
         foreign: it is another country's, which lends its services.
+        raised: it is of a higher rank than the post that stood there before.
+        source: that post, where the sentence tells of it by itself.
         denied: the sentence says that there is none, or none yet.
         mutual: "in each other's capitals".
         resident: the sentence says "resident" (True) or "non-resident" (False).
@@ -71,6 +73,8 @@ class Told:
     owned: bool = False
     foreign: bool = False
     denied: bool = False
+    raised: bool = False
+    source: Told | None = None
     mutual: bool = False
     resident: bool | None = None
     seat: Party | None = None

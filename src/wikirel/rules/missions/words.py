@@ -74,6 +74,9 @@ class MissionWords:
         self.joined_post = _compile(rf"{join.strip()}{between}{self.post.pattern}")
         self.has_none = fold(rf"(?<!\w){groups['has']} {either(table.get('not', ()))}{between}\Z")
         self.apposition = _compile(table.get("apposition", "(?!)"))
+        rank = table.get("rank", "(?!)")
+        self.raised = fold(rf"(?:(?<!\w)(?P<verb>{either(table.get('raised', ()))}))?{rank}{between}\Z")
+        self.raises = _compile(rf"(?<!\w){either(table.get('raises', ()))}(?!\w)")
         self.instead = _compile(rf"(?:{table.get('instead', '(?!)')}){between}\Z")
         # "..., the oldest in the city, and consulates in A and B": the verb stands far off
         self.rejoined = fold(rf"{join}{between}\Z")
