@@ -15,7 +15,7 @@ _FAR = 120  # how far behind a date its post may begin
 
 
 def date_posts(
-    words: MissionWords, text: str, start: int, end: int, dates: Sequence[DateMention], found: Sequence[Told]
+    words: MissionWords, text: str, start: int, dates: Sequence[DateMention], found: Sequence[Told]
 ) -> None:
     """Note the dates of opening and closing of the posts of one sentence.
 
@@ -23,15 +23,12 @@ def date_posts(
         words: the vocabulary.
         text: the text.
         start: where the sentence begins.
-        end: one past its end.
         dates: the dates in it.
         found: its posts, in order; their ``opened``, ``closed`` and ``closed_told`` are filled in.
     """
     at = start
     early: set[int] = set()  # posts whose date stands before them; one behind them is closer
-    for date in dates:
-        if date.edtf is None:
-            continue
+    for date in [date for date in dates if date.edtf is not None]:
         before = [told for told in found if told.at < date.start]
         behind = [told for told in found if told.at > date.start]
         if before and behind and words.breaks.search(text, before[-1].end, date.start):
@@ -49,8 +46,9 @@ def date_posts(
             ):
                 continue
             if id(last) in early and behind and text[date.end : behind[0].at].count(" ") < _CLOSE:
-                # "..., and in 1996 the embassy in Lima was closed"
-                _note(words, text, date, lead, behind[:1])
+                _note(
+                    words, text, date, lead, behind[:1]
+                )  # "..., and in 1996 the embassy in Lima was closed"
                 continue
             if id(last) in early and not words.close_words.search(lead):
                 early.discard(id(last))
@@ -66,7 +64,7 @@ def date_posts(
                 continue
             clause = [told for told in behind if told.start == first.start]
             verbal = any(told.lead in ("opened", "closed") or told.envoy for told in clause)
-            ranged = "/" in date.edtf and clause[0].closed_told
+            ranged = "/" in (date.edtf or "") and clause[0].closed_told
             led = date.qualifier in (Qualifier.SINCE, Qualifier.UNTIL) or when is not None
             if not (verbal or ranged or led or words.since.search(lead) or words.until.search(lead)):
                 continue
@@ -75,8 +73,13 @@ def date_posts(
                 early.add(id(told))
             _note(words, text, date, lead, clause)
     for told in found:
-        if told.opened and told.closed and told.opened.edtf > told.closed.edtf:
-            told.closed, told.closed_told = None, False  # "closed in 1990, but reopened in 1995"
+        _reopen(told)
+
+
+def _reopen(told: Told) -> None:
+    """Open a post that opened after it closed: "closed in 1990, but reopened in 1995"."""
+    if told.opened and told.closed and told.opened.edtf > told.closed.edtf:
+        told.closed, told.closed_told = None, False
 
 
 def _between(text: str, at: int, told: Told) -> str:

@@ -26,6 +26,7 @@ from wikirel.values.parties import Party
 __all__ = ["missions"]
 
 _Post: TypeAlias = tuple[Told, list[tuple[int, int]]]  # with the sentences that tell of it
+_RECENT = 32  # how many posts back a sentence may go on one told of before
 _LONGEST = 2000  # sentences up to this length are read as a whole
 _LABEL = 100  # the longest line of a cell that may be a post without a verb
 _ALONE = frozenset((BlockKind.ITEM, BlockKind.CAPTION, BlockKind.FIELD))
@@ -159,8 +160,8 @@ class _LineReader:
                 before = self._first_party(start, from_, pair)
             told_here, before = self._sentence(from_, low, found, block, pair, before)
             last = to
-            for told in settle_ranks(told_here, [told for told, _ in posts]):
-                if not _adds_to(told, posts, (from_, to)):
+            for told in settle_ranks(told_here, [told for told, _ in posts[-_RECENT:]]):
+                if not _adds_to(told, posts[-_RECENT:], (from_, to)):
                     posts.append((told, [(from_, to)]))
         made: list[Mission] = []
         for told, sentences in posts:
@@ -247,7 +248,7 @@ class _LineReader:
         if found and not dates and self._words.then.match(self._text, start):
             dates = self._reading.dates_in(block.start, start)[-1:]
         if found and dates:
-            date_posts(self._words, self._text, start, end, dates, found)
+            date_posts(self._words, self._text, start, dates, found)
         if found and found[-1].senders:
             return found, found[-1].senders
         subject = next((mention.party for mention in mentions if mention.form != "capital"), None)
