@@ -75,10 +75,14 @@ class Assertions:
     def is_denied(self, sentence: Sentence, told: Told, left: str) -> bool:
         """Tell whether a post is denied or only planned, by the words before its verb."""
         words = self._words
-        lead = words.lead.search(left)
-        clause = left[: lead.start()] if lead is not None else left
+        verb_at = told.verb_at
+        if verb_at is None:
+            lead = words.lead.search(left)
+            verb_at = lead.start() if lead is not None else -1
+        clause = left[:verb_at] if verb_at >= 0 else left
         if told.via:
             clause = sentence.text[max(sentence.start, told.start - _NEAR) : told.at]
+            clause = clause.lower() if words.folds else clause
         broken = [match.end() for match in words.breaks.finditer(clause)]
         clause = clause[broken[-1] :] if broken else clause
         near = clause if told.via else clause[-_NEAR:]

@@ -89,8 +89,7 @@ class PlaceReader:
             remark = ""
             after = stop
             opening = text[stop : stop + 3].lstrip(" ,")
-            inner = self._words.place_in.match(text, stop, end) if party is not None else None
-            if opening.startswith("(") and (inner is None or not inner.group().strip(" (,")):
+            if opening.startswith("(") and not (party is not None and self._goes_in(text, stop, end)):
                 start = text.index("(", stop)
                 close = text.find(")", start, min(end, start + _LONGEST_REMARK))
                 if close > 0:
@@ -101,6 +100,11 @@ class PlaceReader:
                 break
             separator, at = match.group(), match.end()
         return items
+
+    def _goes_in(self, text: str, at: int, end: int) -> bool:
+        """Tell whether "(in Lima and Cusco)" follows, which is no remark."""
+        match = self._words.place_in.match(text, at, end)
+        return match is not None and bool(match.group().strip(" (,"))
 
     def _name(
         self, text: str, at: int, end: int, mentions: Sequence[Mention]

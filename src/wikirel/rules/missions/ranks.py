@@ -56,8 +56,8 @@ class RankReader:
             return None
         if words.denies.search(left):
             return None
-        told = Told(kind, start, end, start, start, lead="opened")
-        told.raised = True
+        told = Told(kind, start, end, start, start)
+        told.lead, told.raised = "opened", True
         verb = raised["verb"] is not None
         source = found[-1] if found else None
         if source is None and before is not None:

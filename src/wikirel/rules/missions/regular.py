@@ -143,7 +143,8 @@ class RegularReader:
             places = (places[0]._replace(country=country),)
         hosts = (host,) if host is not None else ()
         start = at + post.start("kind")
-        told = Told(kind[0], at, at + len(line), start, at, False, (sender,), "", hosts, places)
+        told = Told(kind[0], at, at + len(line), start, at)
+        told.senders, told.hosts, told.places = (sender,), hosts, places
         told.via, told.lead = host is not None, "via" if host is not None else "has"
         return told
 

@@ -32,6 +32,7 @@ _CONSULAR = frozenset((MissionKind.CONSULATE, MissionKind.CONSULATE_GENERAL, Mis
 _HONORARY = 16  # how far before the owner of a consulate the word "honorary" may begin
 _PAST = 40  # how far before the verb of an envoy a word such as "previously" is looked for
 _BASIS = 60  # how far behind an envoy the words "on a non-resident basis" are looked for
+_RANK = 60  # how far before a post the verb may begin that raises another one to it
 _BESIDE = 32  # how far apart posts may stand that share a place
 
 
@@ -62,7 +63,7 @@ class SentenceReader:
         for group, start, end in sentence.posts:
             if start < done:
                 continue
-            left = self._without_dates(sentence, max(done, start - _REACH), start)
+            left = self._without_dates(sentence, max(done, start - _RANK), start)
             told = self._ranks.read(sentence, (group, start, end), before, found, left)
             before = group, start, end
             if told is not None:
@@ -120,7 +121,7 @@ class SentenceReader:
         self._lead(sentence, told, left, found, edge, own)
         if denied is not None and not told.lead and words.instead.match(text, denied.end, edge):
             told.lead, told.senders, told.start = denied.lead, denied.senders, denied.start
-            left = self._without_dates(sentence, denied.end, edge)
+            left, told.verb_at = self._without_dates(sentence, denied.end, edge), None
         self._behind.read(sentence, told, end, envoy or ministry)
         near = min(sentence.end, told.end + _BASIS)
         if envoy and told.resident is None and words.non_resident.search(text, told.end, near):
@@ -198,6 +199,7 @@ class SentenceReader:
             told.lead, told.start = again.lead, edge
             return
         lead = words.lead.search(left)
+        told.verb_at = lead.start() if lead is not None else -1
         if told.envoy:
             near = left[-40:] + sentence.text[edge : told.at]
             if words.non_resident.search(near):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from wikirel.facts import MissionKind
 from wikirel.rules.missions.places import Place
 from wikirel.values.dates import HistoricalDate
@@ -24,7 +22,6 @@ CONSULAR = frozenset(
 )  # these may stand in any town
 
 
-@attrs.define
 class Told:
     """One word for a post (or an envoy), with what its sentence says of it; filled in as the sentence is read.
 
@@ -42,6 +39,7 @@ class Told:
         via: it is what a country is represented through.
         plural: the word for it is in the plural.
         lead: the verb before it: ``has``, ``had``, ``opened``, ``closed``, ``via``, ``exists``, or empty.
+        verb_at: where in the text before it its verb begins; -1 without one, None where not looked for.
         bare: "the embassy closed in 1990": it may be one told of before.
         owned: its owner stands right before it: "the Cuban embassy".
         foreign: it is another country's, which lends its services.
@@ -56,11 +54,7 @@ class Told:
         closed: when it closed.
     """
 
-    kind: MissionKind
-    start: int
-    end: int
-    at: int
-    done: int
+    # What most posts do not have is a default of the class: filling it in for each would take half their time.
     envoy: bool = False
     senders: tuple[Party, ...] = ()
     name: str = ""
@@ -69,6 +63,7 @@ class Told:
     via: bool = False
     plural: bool = False
     lead: str = ""
+    verb_at: int | None = None
     bare: bool = False
     owned: bool = False
     foreign: bool = False
@@ -81,3 +76,10 @@ class Told:
     closed_told: bool = False
     opened: HistoricalDate | None = None
     closed: HistoricalDate | None = None
+
+    def __init__(self, kind: MissionKind, start: int, end: int, at: int, done: int) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.at = at
+        self.done = done

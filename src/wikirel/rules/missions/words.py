@@ -44,7 +44,7 @@ class MissionWords:
         post: finds words for posts, envoys and ministries; ``lastgroup`` says which.
         flat: the same, in lower-case text; ``lastindex`` says which.
         accredited: finds verbs such as "is represented in", in lower-case text.
-        folds: ``lead``, ``joined``, ``rejoined`` and ``has_none`` are for lower-case text.
+        folds: ``lead``, ``joined``, ``rejoined``, ``has_none``, ``raised`` and ``denies`` are for lower-case text.
         lead: matches a verb or preposition, and determiners, up to the end of the text before a post.
         joined: matches the whole text between one post and the next that has the same verb.
     """
@@ -88,7 +88,7 @@ class MissionWords:
         self.was = _compile(table.get("was", "(?!)"))
         denying = [*table.get("not", ()), *table.get("planned", ())]
         self.planned_remark = _compile(rf"\({either(table.get('planned', ()))}\)")
-        self.denies = _compile(rf"(?<!\w){either(denying)}(?!\w)")
+        self.denies = fold(rf"(?<!\w){either(denying)}(?!\w)")
         self.past = _compile(rf"(?<!\w){either(table.get('past', ()))}(?!\w)")
         self.breaks = _compile(rf";|(?<!\w){either(table.get('breaks', ()))}(?!\w)")
         self.non_resident = _compile(table.get("non_resident", "(?!)"))
