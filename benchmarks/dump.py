@@ -28,6 +28,8 @@ from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import wikirel
+
 HEADER = (
     '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">\n'
     "  <siteinfo><dbname>benchwiki</dbname><base>https://bench.invalid/</base></siteinfo>\n"
@@ -214,16 +216,22 @@ def measure_dataset(path: Path, folder: Path) -> None:
 
 
 def measure_kills(path: Path, folder: Path, kills: int) -> None:
+    # A copy of the package: a run refuses to go on when somebody has edited the code.
+    package = Path(wikirel.__file__).parent
+    shutil.copytree(package, folder / "code" / "wikirel", ignore=shutil.ignore_patterns("__pycache__"))
+    environment = {**os.environ, "PYTHONPATH": str(folder / "code")}
     options = ["--no-index", "--workers", "2", "-q"]
+    whole_run = [*START, str(path), str(folder / "whole.sqlite"), *options]
+    subprocess.run([*whole_run, "--overwrite"], check=True, env=environment)  # compiles the copy
     begun = time.perf_counter()
-    subprocess.run([*START, str(path), str(folder / "whole.sqlite"), *options], check=True)
+    subprocess.run([*whole_run, "--overwrite"], check=True, env=environment)
     took = time.perf_counter() - begun
     whole = hashlib.sha256((folder / "whole.sqlite").read_bytes()).hexdigest()
     chance = random.Random(11)
     same = killed = 0
     for number in range(kills):
         out = folder / f"killed-{number}.sqlite"
-        run = subprocess.Popen([*START, str(path), str(out), *options])
+        run = subprocess.Popen([*START, str(path), str(out), *options], env=environment)
         try:
             run.wait(timeout=chance.uniform(0.05, took))
         except subprocess.TimeoutExpired:
@@ -232,7 +240,7 @@ def measure_kills(path: Path, folder: Path, kills: int) -> None:
             killed += 1
             if out.exists():
                 print("  a killed run left a data set that is not whole, or was just done")
-        subprocess.run([*START, str(path), str(out), *options, "--resume"], check=True)
+        subprocess.run([*START, str(path), str(out), *options, "--resume"], check=True, env=environment)
         same += hashlib.sha256(out.read_bytes()).hexdigest() == whole
         out.unlink()
     print(

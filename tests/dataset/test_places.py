@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.dump.builder import Entry, Multistream, xml
 from wikirel.cli import main
 from wikirel.dataset import Progress, build_dataset
+from wikirel.dataset.selection import Selection
 from wikirel.errors import ExportError, InputError
 
 
@@ -177,3 +180,26 @@ def test_where_it_cannot_be(tmp_path: Path, source: Path, dump: Path) -> None:
     indexed = build_dataset(dump, tmp_path / "c.jsonl", places=tmp_path / "p")
     assert "the dump has its index" in indexed.notes[0]
     assert not (tmp_path / "p").exists()
+
+
+TITLES = (
+    *("Cuba–Peru relations", "cuba–Peru RELATIONS", "Public relations", "Foreign relations of Peru", "Lima"),
+    *(
+        "The foreign relations of Peru",
+        "Embassy of Cuba, Lima",
+        "British Embassy, Lima",
+        "british embassy, lima",
+    ),
+    *(
+        "List of ambassadors of Peru to Cuba",
+        "Peru–European Union relations",
+        "Relations of Peru",
+        "Havana\n",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(TITLES), max_size=6))
+def test_among_says_what_each_says(titles: list[str]) -> None:
+    for selection in (Selection.by_patterns(), Selection.by_titles(["Cuba–Peru relations"])):
+        assert selection.among(titles) == any(map(selection, titles))

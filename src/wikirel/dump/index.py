@@ -6,6 +6,8 @@ import bz2
 import os
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from wikirel.dump.page import unescape
 from wikirel.dump.parts import IndexedStream
@@ -15,6 +17,7 @@ __all__ = ["IndexEntry", "find_index", "read_index"]
 
 _NAME = re.compile(r"(.*-multistream)(\d*)\.xml(-p\d+p\d+)?\.bz2\Z", re.DOTALL)
 
+_LINE = re.compile(r"^([0-9]{1,18}):([0-9]{1,18}):([^\n]*)$", re.MULTILINE)
 _LONGEST = 4096  # bytes; a title has at most 255
 
 IndexEntry = tuple[IndexedStream, tuple[str, ...]]
@@ -47,46 +50,54 @@ def read_index(path: str) -> Iterator[IndexEntry]:
         TruncatedDumpError: the bzip2 data end early.
         OSError: the file cannot be read.
     """
-    offset, written = -1, ""
-    ids: list[int] = []
+    offset = -1
+    ids: list[str] = []
     titles: list[str] = []
     number = 0
-    for lines in _pieces(path):
-        for line in lines:
-            number += 1
-            try:
-                start, page, title = line.split(":", 2)
-                page_id = int(page)
-                beginning = offset if start == written else int(start)
-            except ValueError as error:
-                message = f"line {number} of the index is not offset:number:title"
-                raise DamagedDumpError(message, path) from error
-            if start != written:
-                if beginning <= offset:
-                    raise DamagedDumpError(f"line {number} of the index goes back to byte {start}", path)
+    for text in _pieces(path):
+        found = _LINE.findall(text)
+        lines = text.count("\n") + 1
+        if len(found) != lines:
+            raise DamagedDumpError(
+                f"line {number + _wrong(text)} of the index is not offset:number:title", path
+            )
+        for start, group in groupby(found, key=itemgetter(0)):
+            beginning = int(start)
+            some = list(group)
+            if beginning != offset:
+                if beginning < offset:
+                    place = number + found.index(some[0]) + 1
+                    raise DamagedDumpError(f"line {place} of the index goes back to byte {start}", path)
                 if ids:
-                    yield IndexedStream(offset, beginning, tuple(ids)), tuple(titles)
-                offset, written, ids, titles = beginning, start, [], []
-            ids.append(page_id)
-            titles.append(title)
+                    yield IndexedStream(offset, beginning, tuple(map(int, ids))), tuple(titles)
+                offset, ids, titles = beginning, [], []
+            ids += map(itemgetter(1), some)
+            titles += map(itemgetter(2), some)
+        number += lines
     if not ids:
         raise DamagedDumpError("the index is empty", path)
-    yield IndexedStream(offset, None, tuple(ids)), tuple(titles)
+    yield IndexedStream(offset, None, tuple(map(int, ids))), tuple(titles)
 
 
-def _pieces(path: str) -> Iterator[list[str]]:
-    """Yield the lines, many at a time: twice as fast as one by one, and bounded whatever the bytes are."""
+def _wrong(text: str) -> int:
+    """Return the number of the first line that is none of an index."""
+    lines = enumerate(text.split("\n"), 1)
+    return next(number for number, line in lines if _LINE.fullmatch(line) is None)
+
+
+def _pieces(path: str) -> Iterator[str]:
+    """Yield the lines, many at a time: faster than one by one, and bounded whatever the bytes are."""
     rest = b""
     with bz2.open(path, "rb") if path.endswith(".bz2") else open(path, "rb") as file:
         try:
             while data := file.read(1 << 20):
                 whole, found, rest = (rest + data).rpartition(b"\n")
                 if found:
-                    yield unescape(whole.decode("utf-8")).split("\n")
+                    yield unescape(whole.decode("utf-8"))
                 if len(rest) > _LONGEST:
                     raise DamagedDumpError(f"a line of the index is longer than {_LONGEST} bytes", path)
             if rest:
-                yield [unescape(rest.decode("utf-8"))]
+                yield unescape(rest.decode("utf-8"))
         except UnicodeDecodeError as error:
             raise DamagedDumpError(
                 f"the index is not UTF-8 ({error.object[error.start]:#x})", path

@@ -13,7 +13,10 @@ from wikirel.dump.page import MalformedPageError, Page, page_from, unescape
 __all__ = ["Scanner", "Wanted"]
 
 Wanted = Callable[[str], bool]
-"""Tells by its title whether a page is wanted; sent to worker processes, so it must pickle."""
+"""Tells by its title whether a page is wanted; sent to worker processes, so it must pickle.
+
+Where it has a method ``among``, that is asked whether any of a row of titles is wanted.
+"""
 
 _OPEN, _CLOSE, _END = b"<page>", b"</page>", b"</mediawiki>"
 _TITLE, _TITLE_END, _ID = b"<title>", b"</title>", b"<id>"
