@@ -60,6 +60,12 @@ LEAST = 3
 MANY_ARTICLES = 8
 # How many of the commonest words get a row for what they are like; weights below the second are left out.
 COMMON = 5_000
+# Words that tell nothing, and cost a look at each.
+EMPTY = frozenset(
+    "the and for that was with from his her has have had were this which their its also she are been being "
+    "other both into than then there these those all any more most some such between through during under "
+    "over about".split()
+)
 KEPT = 0.25
 SCALE = 100
 
@@ -80,6 +86,7 @@ class Sources(NamedTuple):
     vectors: dict[str, Any]
     hints: dict[str, dict[int, float]]
     names: frozenset[str]
+    countries: frozenset[str]
 
     def hint(self, word: str) -> dict[int, float]:
         """Return the hints of a word, as it is or cut."""
@@ -89,7 +96,7 @@ class Sources(NamedTuple):
 class Model(NamedTuple):
     """Weights by column: of each word that was learned, each dimension, the hints, the signs, and the bias."""
 
-    index: dict[str, int]
+    places: dict[str, int]
     words: Any
     vectors: Any
     hints: Any
@@ -105,8 +112,8 @@ def main() -> int:
     cli.add_argument("--folds", type=int, help="cross-validate by article, and write nothing")
     cli.add_argument("--out", type=Path, default=OUT)
     args = cli.parse_args()
-    cases, names = read_cases(args.articles)
-    sources = Sources(read_vectors(args.vectors) if args.vectors else {}, read_hints(), names)
+    cases, *names = read_cases(args.articles)
+    sources = Sources(read_vectors(args.vectors) if args.vectors else {}, read_hints(), *names)
     acts = np.mean([COLUMNS[case.rule] in case.right for case in cases])
     print(f"{len(cases)} dates; the acts alone are right on {acts:.3f}", file=sys.stderr)
     if args.folds:
@@ -153,8 +160,8 @@ def read_vectors(path: Path) -> dict[str, Any]:
     return found
 
 
-def read_cases(folder: Path) -> tuple[list[Case], frozenset[str]]:
-    """Read every labelled date of the articles, and the words that are names."""
+def read_cases(folder: Path) -> tuple[list[Case], frozenset[str], frozenset[str]]:
+    """Read every labelled date of the articles, the words that only names have, and those of countries."""
     labels: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for stem in [*(f"events-{name}" for name in PARAGRAPHS), *(f"sentences-{name}" for name in SENTENCES)]:
         for line in (LABELS / f"{stem}.jsonl").read_text(encoding="utf-8").splitlines():
@@ -182,7 +189,8 @@ def read_cases(folder: Path) -> tuple[list[Case], frozenset[str]]:
     names = {
         word for word, count in capital.items() if count > small[word] and articles[word] < MANY_ARTICLES
     }
-    return cases, frozenset(names | {word for word in countries if capital[word] > small[word]})
+    countries = {word for word in countries if capital[word] > small[word]}
+    return cases, frozenset(names | EMPTY | countries), frozenset(countries)
 
 
 def cases_of(reading: Reading, labels: list[dict[str, Any]]) -> Iterator[Case]:
@@ -337,7 +345,7 @@ def cross_validated(cases: list[Case], sources: Sources, folds: int) -> float:
     for fold in range(folds):
         model = fit([case for case in cases if titles[case.article] % folds != fold], sources)
         tested = [case for case in cases if titles[case.article] % folds == fold]
-        words, vectors, hints, signs = matrices(tested, model.index, sources)
+        words, vectors, hints, signs = matrices(tested, model.places, sources)
         scores = (
             words @ model.words
             + vectors @ model.vectors
@@ -355,18 +363,20 @@ def compiled(model: Model, sources: Sources) -> dict[str, Any]:
     """Return the table: what every part of the model says of a word, added up."""
     rows: dict[str, list[int]] = {}
     common = list(sources.vectors)[:COMMON]
-    for word in sorted({*(w for w in model.index if w[0] != "^"), *sources.hints, *common} - sources.names):
+    hinted = {word for word in sources.hints if " " not in word}
+    for word in sorted({*(w for w in model.places if w[0] != "^"), *hinted, *common} - sources.names):
         row = np.zeros(len(KINDS))
         for feature in features(word):
-            if feature in model.index:
-                row += model.words[model.index[feature]]
+            if feature in model.places:
+                row += model.words[model.places[feature]]
         if word in sources.vectors:
             row += sources.vectors[word] @ model.vectors
         for column, strength in sources.hint(word).items():
             row[column] += strength * model.hints[column]
         add_row(rows, word, row)
-    for feature, place in model.index.items():
-        if feature[0] == "^":
+    named = {word[:FAMILY] for word in sources.countries}
+    for feature, place in model.places.items():
+        if feature[0] == "^" and feature[1:] not in named:
             add_row(rows, feature, model.words[place])
     return {
         "made_by": "scripts/train_events.py, from labels of sentences, hints and GloVe 6B word vectors (PDDL)",

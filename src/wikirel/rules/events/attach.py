@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from wikirel.facts import EventKind, Modality
 from wikirel.rules.events.sentence import Find, Sentence
-from wikirel.rules.events.weighing import ActSigns, Weights, nearness
+from wikirel.rules.events.weighing import ActSigns, Weights
 from wikirel.values.dates import DateMention, MentionKind, Qualifier
 
 __all__ = ["Attachment", "Happening", "dated", "undated"]
@@ -248,12 +248,13 @@ class Attachment:
             return None
         finds = self.sentence.finds
         if first is not None and (
-            first.weight >= _SURE
+            first.kind not in self.weights.kinds
+            or first.weight >= _SURE
             or (first.weight >= _SURE_ALONE and all(find.kind is first.kind for find in finds))
         ):
             return None
         signs = self.signs(index, first)
-        kind = self.weights.likeliest(nearness(self.sentence, self.dates[index]), signs)
+        kind = self.weights.likeliest(self.sentence, self.dates[index], signs)
         if kind is None or (first is not None and kind is first.kind):
             return None
         of_kind = [at for at, find in enumerate(finds) if find.kind is kind]

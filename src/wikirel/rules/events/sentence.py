@@ -74,12 +74,13 @@ class Sentence:
         self.end = end
         self.dates = dates
         self.words = words
-        finds = [Find(at, to, act.kind, act.weight) for at, to, act in words.acts.find(low, start, end)]
+        finds = [Find(at, to, *act) for at, to, act in words.acts.find(low, start, end)]
         if len(finds) > 2 and any(find.weight >= _SURE for find in finds):
             # Words that only hint at a topic count where nothing tells of an act.
             finds = [find for find in finds if find.weight > _HINT]
         self.finds = finds
         self._parts: _Parts | None = None
+        self._modal: int | None = None
 
     @property
     def _clauses(self) -> _Parts:
@@ -298,7 +299,10 @@ class Sentence:
 
     def modality(self, find: Find) -> Modality:
         """Tell how the text holds an act: by the words before it in its clause, and by a denial in its own."""
-        if not self.words.modal.search(self.low, self.start, find.end):
+        if self._modal is None:
+            match = self.words.modal.search(self.low, self.start, self.end)
+            self._modal = match.start() if match else self.end
+        if self._modal >= find.end:
             return Modality.ACTUAL
         if self.words.supposed.match(self.low, self.start, self.end):
             return Modality.HYPOTHETICAL

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -23,6 +24,7 @@ from wikirel.errors import SchemaError
 from wikirel.facts import EventKind
 from wikirel.rules.events.sentence import Sentence
 from wikirel.values.dates import DateMention
+from wikirel.values.language import language_code
 
 __all__ = ["NEAREST", "ActSigns", "Weights", "load_weights", "nearness"]
 
@@ -39,9 +41,8 @@ _NET = 10.0
 _KNOWN = 20_000
 # A word right beside a date counts so much.
 NEAREST = 64
-# A column's bits in a packed row, and what its weights are shifted by: room for 2,000 words of the highest weight.
-_BITS = 30
-_FIELD = (1 << _BITS) - 1
+# A column's bits in a packed row, and what its weights are shifted by: room for 8,000 words of the highest weight.
+_BITS = 32
 _SHIFT = 4095
 
 
@@ -71,6 +72,29 @@ class ActSigns(NamedTuple):
         )
 
 
+class _Rows(dict[str, int]):
+    """The packed rows of a table, each packed when a text first has its word; 0 for a word without weights."""
+
+    def __init__(self, words: Mapping[str, Sequence[int]], columns: int) -> None:
+        super().__init__()
+        self._words = words
+        self._columns = columns
+
+    def __missing__(self, word: str) -> int:
+        values = self._words.get(word)
+        if values is None:
+            values = self._words.get("^" + word[:_FAMILY], ()) if len(word) > _FAMILY else ()
+        weights = dict(zip(values[::2], values[1::2], strict=True))
+        row = 0
+        if weights:
+            for column in reversed(range(self._columns)):
+                row = row << _BITS | (_SHIFT + max(-_SHIFT, min(weights.get(column, 0), _SHIFT)))
+        if len(self) >= _KNOWN:
+            self.clear()
+        self[word] = row
+        return row
+
+
 @attrs.frozen(eq=False)
 class Weights:
     """A table of weights.
@@ -93,53 +117,48 @@ class Weights:
     acts: tuple[float, ...]
     words: Mapping[str, Sequence[int]]
     scale: float
-    _rows: dict[str, int] = attrs.field(factory=dict, init=False, repr=False)
+    _rows: _Rows = attrs.field(init=False, repr=False)
 
-    def likeliest(self, words: Mapping[str, int], acts: Mapping[EventKind, ActSigns]) -> EventKind | None:
+    @_rows.default
+    def _packed(self) -> _Rows:
+        return _Rows(self.words, len(self.kinds))
+
+    def likeliest(
+        self, sentence: Sentence, date: DateMention, acts: Mapping[EventKind, ActSigns]
+    ) -> EventKind | None:
         """Return the likeliest kind for a date; None where no happening is likelier than any.
 
         Args:
-            words: the words about the date, each with how much it counts (see :func:`nearness`).
+            sentence: the sentence.
+            date: one of its dates.
             acts: how the acts of each kind that the sentence has stand to the date.
         """
         packed = 0
-        known = self._rows
-        for word, near in words.items():
-            row = known.get(word)
-            if row is None:
-                row = self._row(word)
-            packed += near * row
-        scores = []
+        rows = self._rows
+        for word, near in nearness(sentence, date, rows).items():
+            packed += near * rows[word]
+        count = len(self.kinds)
+        sums = struct.unpack(f"<{count}I", packed.to_bytes(count * 4, "little"))
         unit = self.scale * NEAREST
-        for bias in self.bias:
-            scores.append(bias + (packed & _FIELD) / unit)
-            packed >>= _BITS
+        scores = [bias * unit + score for bias, score in zip(self.bias, sums, strict=True)]
         for column, kind in enumerate(self.kinds):
             signs = acts.get(kind) if kind is not None else None
             if signs is not None:
-                scores[column] += sum(
-                    weight * value for weight, value in zip(self.acts, signs.values(), strict=True)
-                )
+                told = sum(weight * value for weight, value in zip(self.acts, signs.values(), strict=True))
+                scores[column] += told * unit
         return self.kinds[scores.index(max(scores))]
 
-    def _row(self, word: str) -> int:
-        values = self.words.get(word)
-        if values is None:
-            values = self.words.get("^" + word[:_FAMILY], ()) if len(word) > _FAMILY else ()
-        weights = dict(zip(values[::2], values[1::2], strict=True))
-        row = 0
-        for column in reversed(range(len(self.kinds))):
-            row = row << _BITS | (_SHIFT + max(-_SHIFT, min(weights.get(column, 0), _SHIFT)))
-        if len(self._rows) < _KNOWN:
-            self._rows[word] = row
-        return row
 
-
-def nearness(sentence: Sentence, date: DateMention) -> dict[str, int]:
+def nearness(sentence: Sentence, date: DateMention, rows: Mapping[str, int] | None = None) -> dict[str, int]:
     """Return the words of a sentence, in lower case, each with how much it counts for a date: up to ``NEAREST``.
 
     A word counts the less the more parts it from the date, boundaries of clauses above all, and less still
     where another date of the sentence is nearer.
+
+    Args:
+        sentence: the sentence.
+        date: one of its dates.
+        rows: what is known of words; those of which nothing is (0) are left out.
     """
     breaks, total, low = sentence.breaks, sentence.total, sentence.low
 
@@ -156,6 +175,9 @@ def nearness(sentence: Sentence, date: DateMention) -> dict[str, int]:
     at, ahead = 0, breaks[0] if breaks else sentence.end
     passed = total[0]
     for match in _WORD.finditer(low, sentence.start, sentence.end):
+        word = match.group()
+        if rows is not None and not rows[word]:
+            continue
         first = match.start()
         while ahead < first:
             at += 1
@@ -168,7 +190,6 @@ def nearness(sentence: Sentence, date: DateMention) -> dict[str, int]:
             if (opening - here if here < opening else here - closing) < far:
                 near *= _OTHERS
                 break
-        word = match.group()
         if near > found.get(word, 0):
             found[word] = int(near)
     for match in _WORD.finditer(low, date.start, date.end):
@@ -193,20 +214,43 @@ def load_weights(language: str) -> Weights | None:
             text = path.with_name(_NAME.format(path.stem)).read_text(encoding="utf-8")
         else:
             text = files("wikirel.languages").joinpath(_NAME.format(language)).read_text(encoding="utf-8")
+        return _weights(json.loads(text))
     except FileNotFoundError:
         return None
-    try:
-        return _weights(json.loads(text))
-    except (ValueError, KeyError, TypeError) as error:
-        raise SchemaError(f"the table of weights of language {language!r} cannot be read: {error}") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+    except KeyError as error:
+        reason = f"it has no {error.args[0]!r}"
+    except (ValueError, TypeError) as error:
+        reason = str(error)
+    raise SchemaError(
+        f"the table of weights {_NAME.format(language_code(language))!r} of language {language!r} cannot be read: "
+        f"{reason}; make it anew with scripts/train_events.py, or take it away"
+    )
 
 
 def _weights(table: Mapping[str, Any]) -> Weights:
+    """Build the weights; what is wrong with a table is told now, not in the middle of an article."""
     scale = float(table["scale"])
+    if not scale > 0:
+        raise ValueError(f"'scale' is to be more than 0, not {scale:g}")
+    kinds = tuple(EventKind(name) if name else None for name in table["kinds"])
+    for name, count in (("bias", len(kinds)), ("acts", len(ActSigns(0.0, False, 0.0, False).values()))):
+        if len(table[name]) != count:
+            raise ValueError(f"{name!r} is to have {count} weights, not {len(table[name])}")
+    for word, row in table["words"].items():
+        if len(row) % 2 or not all(type(value) is int for value in row) or not _within(row[::2], len(kinds)):
+            raise ValueError(
+                f"the row of {word!r} is to be pairs of a column, 0 to {len(kinds) - 1}, and a whole weight"
+            )
     return Weights(
-        kinds=tuple(EventKind(name) if name else None for name in table["kinds"]),
+        kinds=kinds,
         bias=tuple(value / scale for value in table["bias"]),
         acts=tuple(value / scale for value in table["acts"]),
         words=table["words"],
         scale=scale,
     )
+
+
+def _within(columns: Sequence[int], count: int) -> bool:
+    return not columns or (min(columns) >= 0 and max(columns) < count)

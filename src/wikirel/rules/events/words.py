@@ -5,31 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import attrs
 
 from wikirel.facts import EventKind, Modality
+from wikirel.rules.events.lexicon import JOINT, Act, Lexicon, alternatives
 
-__all__ = ["Act", "EventWords", "Lexicon", "event_words"]
+__all__ = ["EventWords", "event_words"]
 
-_GROUP_HEAD = re.compile(r"\(\?:")
-_QUANTIFIERS = frozenset("?*{")
-# A whole word of three letters or more, for no act begins with a shorter one.  Taken whole, words need no test
-# of their beginning, and the engine skips to the next letter at once.
-_WORD_START = re.compile(r"[^\W\d_]\w[\w-]\w*")
 _OPENINGS = re.compile(r", |[ ;:,]")
 _LETTERS = re.compile(r"[^\W\d_](?![?*{])")
-_LITERAL = " -'’"
-_KEY = 5
-_KNOWN = 20_000
-
-
-class Act(NamedTuple):
-    """What a pattern stands for: a kind of event, and how surely (the higher, the surer)."""
-
-    kind: EventKind
-    weight: float
+# The fragments of a language that stand for any words between two.
+_GAPS = (" {gap}", " {near}")
+_VARIES = re.compile(r"[|{]")
 
 
 @attrs.frozen(eq=False)
@@ -202,83 +191,25 @@ def _sorted_by(
     return found
 
 
-class Lexicon:
-    """The words that tell of happenings: expressions sorted by the letters that they begin with.
-
-    A text is gone through word by word; a dictionary tells, by the first four letters of a word, which
-    expressions may begin there.  Most words begin none, so most cost one look-up.
-
-    Args:
-        entries: expressions, each beginning with at least two letters, with what they stand for.
-
-    Raises:
-        ValueError: an expression does not begin with two letters.
-    """
-
-    def __init__(self, entries: list[tuple[str, Act]]) -> None:
-        self._by_letters: dict[str, list[tuple[int, str, Act]]] = {}
-        for rank, (pattern, act) in enumerate(entries):
-            letters = _letters(pattern)
-            if len(letters) < 2:
-                raise ValueError(f"a pattern of an act begins with two letters at least: {pattern!r}")
-            self._by_letters.setdefault(letters, []).append((rank, pattern, act))
-        self._compiled: dict[tuple[int, ...], tuple[re.Pattern[str], tuple[Act, ...]]] = {}
-        self._known: dict[str, tuple[re.Pattern[str], tuple[Act, ...]] | None] = {}
-
-    def find(self, low: str, start: int, end: int) -> list[tuple[int, int, Act]]:
-        """Find the words in ``low[start:end]``, from left to right, none overlapping another."""
-        found: list[tuple[int, int, Act]] = []
-        known, done = self._known, start
-        for word in _WORD_START.finditer(low, start, end):
-            at = word.start()
-            if at < done:
-                continue
-            key = low[at : at + _KEY]
-            try:
-                entry = known[key]
-            except KeyError:
-                entry = self._entry(key)
-            if entry is None:
-                continue
-            match = entry[0].match(low, at, end)
-            if match is not None:
-                done = match.end()
-                found.append((at, done, entry[1][match.lastindex or 0]))
-        return found
-
-    def _entry(self, key: str) -> tuple[re.Pattern[str], tuple[Act, ...]] | None:
-        """Compile, at first need, the expressions that may begin with these letters."""
-        candidates = [
-            one
-            for length in range(2, _KEY + 1)
-            if len(key) >= length
-            for one in self._by_letters.get(key[:length], ())
-        ]
-        entry = None
-        candidates.sort()
-        ranks = tuple(rank for rank, _, _ in candidates)
-        if ranks in self._compiled:
-            entry = self._compiled[ranks]
-        elif candidates:
-            pattern = "|".join("(" + pattern + ")" for _, pattern, _ in candidates)
-            acts = (Act(EventKind.OTHER, 0.0), *(act for _, _, act in candidates))
-            entry = re.compile("(?:" + pattern + r")(?!\w)"), acts
-            self._compiled[ranks] = entry
-        if len(self._known) < _KNOWN:
-            self._known[key] = entry
-        return entry
-
-
 def _acts(table: Mapping[str, Any]) -> Lexicon:
     fragments = _fragments(table.get("fragments", {}))
     found: list[tuple[str, Act]] = []
     for kind, by_weight in table.get("acts", {}).items():
         for weight, patterns in by_weight.items():
             act = Act(EventKind(kind), float(weight))
-            found += [(one, act) for pattern in patterns for one in _alternatives(pattern)]
+            found += [(one, act) for pattern in patterns for one in alternatives(pattern)]
     # The surest comes first, and of two as sure the longer.
     found.sort(key=lambda entry: (-entry[1].weight, -len(entry[0])))
-    return Lexicon([(_filled(pattern, fragments), act) for pattern, act in found])
+    return Lexicon([(_filled(_joint(pattern), fragments), act) for pattern, act in found])
+
+
+def _joint(pattern: str) -> str:
+    """Mark where the first gap of a pattern ends, if what stands before it does not vary."""
+    for gap in _GAPS:
+        head, found, tail = pattern.partition(gap)
+        if found and not _VARIES.search(head):
+            return head + gap + JOINT + tail
+    return pattern
 
 
 def _fragments(table: Mapping[str, str]) -> dict[str, str]:
@@ -292,76 +223,3 @@ def _filled(pattern: str, fragments: Mapping[str, str]) -> str:
     for name, text in fragments.items():
         pattern = pattern.replace("{" + name + "}", text)
     return pattern
-
-
-def _letters(pattern: str) -> str:
-    """Return the characters that a match of a pattern is sure to begin with, as many as a key has at most."""
-    letters = ""
-    for character, following in zip(pattern[:_KEY], pattern[1 : _KEY + 1] + " ", strict=False):
-        if not (character.isalnum() or character in _LITERAL) or following in _QUANTIFIERS:
-            break
-        letters += character
-    return letters
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """Part the alternatives of a pattern; those before `` + `` share what follows it, up to the next bar."""
-    head, joined, rest = pattern.partition(" + ")
-    tail, *others = _split(rest) if joined else [""]
-    tail = " " + tail if joined else ""
-    found = [begun + tail for part in _split(head) for begun in _begun(part)]
-    # "re-?opened" begins with three sure letters once its two spellings are parted.
-    found = [
-        spelling
-        for one in found
-        for spelling in (
-            (one.replace("-?", "-", 1), one.replace("-?", "", 1)) if "-?" in one[:_KEY] else (one,)
-        )
-    ]
-    return [*found, *(one for other in others for one in _alternatives(other))]
-
-
-def _begun(part: str) -> list[str]:
-    """Spell out the groups that a pattern begins with, until each spelling begins with letters."""
-    opened = _GROUP_HEAD.match(part)
-    close = _closing(part) if opened else 0
-    following = part[close + 1 : close + 2]
-    if not opened or following in ("*", "{"):
-        return [part]
-    rest = part[close + 1 :].removeprefix("?")
-    inner = _split(part[3:close]) + ([""] if following == "?" else [])
-    return [begun for one in inner for begun in _begun(one + rest)]
-
-
-def _split(pattern: str) -> list[str]:
-    parts, depth, start, in_class, escaped = [], 0, 0, False, False
-    for index, character in enumerate(pattern):
-        if escaped:
-            escaped = False
-        elif character == "\\":
-            escaped = True
-        elif in_class:
-            in_class = character != "]"
-        elif character == "[":
-            in_class = True
-        elif character == "(":
-            depth += 1
-        elif character == ")":
-            depth -= 1
-        elif character == "|" and depth == 0:
-            parts.append(pattern[start:index])
-            start = index + 1
-    return [*parts, pattern[start:]]
-
-
-def _closing(pattern: str) -> int:
-    """Return where the group that a pattern begins with closes."""
-    depth = 0
-    for index, character in enumerate(pattern):
-        if character == "(" and pattern[index - 1] != "\\":
-            depth += 1
-        elif character == ")" and pattern[index - 1] != "\\":
-            depth -= 1
-            if depth == 0:
-                return index
-    raise ValueError(f"unbalanced pattern {pattern!r}")
