@@ -249,7 +249,7 @@ def _indexed_parts(
     if end is not None:
         chosen = [attrs.evolve(s, stop=end) if s.stop is None and s is last else s for s in chosen]
     missing = _check_index(file, first, offsets, limits)
-    damage = missing or _check_end(file, last, limits)
+    damage = missing or _check_end(file, last.offset if end is None else end, limits)
     good = [stream for stream in chosen if stream.offset < file.size]
     return list(_grouped(file, good)), damage
 
@@ -308,11 +308,11 @@ def _check_index(file: DumpFile, first: IndexedStream, offsets: list[int], limit
     return [Damage(DamageKind.TRUNCATED, message, file.path, file.size)]
 
 
-def _check_end(file: DumpFile, last: IndexedStream, limits: Limits) -> list[Damage]:
-    """Look for ``</mediawiki>``: a file that was cut between two streams reads as whole otherwise."""
+def _check_end(file: DumpFile, start: int, limits: Limits) -> list[Damage]:
+    """Look for ``</mediawiki>`` from a stream on: a file that was cut between two reads as whole otherwise."""
     tail = b""
     with open(file.path, "rb") as dump:
-        for chunk in bz2_chunks(dump, file.path, last.offset, file.size, limits):
+        for chunk in bz2_chunks(dump, file.path, start, file.size, limits):
             if isinstance(chunk, Damage):
                 return [chunk]
             tail = tail[-64:] + chunk.data
