@@ -1,7 +1,7 @@
 """Which happenings a sentence tells of at each of its dates.
 
 Every act is weighed against every date: how surely its words tell of a kind of happening, less how far it stands
-from the date (:meth:`.sentence.Sentence.cost`).  The best one is the date's first happening; further ones count
+from the date (:meth:`.sentence.Sentence.distances`).  The best one is the date's first happening; further ones count
 where they are acts of their own, of another kind, in another clause.
 """
 
@@ -101,10 +101,7 @@ class Attachment:
             self.costs = [[0.0] for _ in finds]
             self.homes = [0 for _ in finds]
         else:
-            self.costs = [
-                [sentence.cost(find, date, front) for date, front in zip(dates, self.fronted, strict=True)]
-                for find in finds
-            ]
+            self.costs = sentence.distances(dates, self.fronted)
             self._adjust()
             self.homes = [min(range(len(dates)), key=row.__getitem__) for row in self.costs]
         self.found: list[Happening] = []

@@ -25,7 +25,6 @@ _SURE = 7.0
 _HINT = 4.0
 _LONG_OPENING = 100
 _MARGIN = " ,;:–—"
-_WORD = re.compile(r"[^\s]+")
 
 
 class Find(NamedTuple):
@@ -155,7 +154,7 @@ class Sentence:
     def fronted(self, date: DateMention) -> bool:
         """Tell whether a date opens its clause, as in "In 1997, ..." or "..., and in 1997 ..."."""
         at = date.start
-        if at - self.start <= _OPENING and _WORD.sub("", self.low[self.start : at]).count(" ") <= 3:
+        if at - self.start <= _OPENING and self.low.count(" ", self.start, at) <= 3:
             return not any(find.start < at and find.weight >= 5 for find in self.finds)
         for index in range(bisect_left(self.breaks, at) - 1, -1, -1):
             if self._clauses.ends[index] >= at:
@@ -272,30 +271,47 @@ class Sentence:
             for other in self.dates
         )
 
-    def cost(self, find: Find, date: DateMention, fronted: bool) -> float:
-        """Return how far an act stands from a date: boundaries, distance, other dates between them."""
-        if find.end <= date.start:
-            low, high = find.end, date.start
-            cost = self.between(low, high)
-            if fronted:
-                cost += _BACKWARDS
-            if self.boundary(low, high) >= _CLAUSE:
-                cost += _EARLIER_CLAUSE
-        elif find.start >= date.end:
-            low, high = date.end, find.start
-            cost = self.between(low, high)
-            if fronted:
-                comma = bisect_left(self.breaks, low)
-                if comma < len(self.breaks) and self.breaks[comma] <= low + 1 and self.breaks[comma] < high:
-                    cost -= min(self._clauses.costs[comma], 3.0)
-            else:
-                cost += _BACKWARDS
-        else:
-            return 0.0
-        for other in self.dates:
-            if other is not date and low <= other.start < high:
-                cost += _OTHER_DATE
-        return cost
+    def distances(self, dates: list[DateMention], fronted: list[bool]) -> list[list[float]]:
+        """Return how far each act stands from each date: boundaries, distance, other dates between them.
+
+        Args:
+            dates: some of the sentence's dates.
+            fronted: which of them open their clause (see :meth:`fronted`).
+        """
+        total, breaks, costs = self._clauses.total, self._clauses.starts, self._clauses.costs
+        places = [
+            (date, front, date.start, date.end, bisect_left(breaks, date.start), bisect_left(breaks, date.end))
+            for date, front in zip(dates, fronted, strict=True)
+        ]
+        starts = [other.start for other in self.dates]
+        rows = []
+        for find in self.finds:
+            opening, closing = find.start, find.end
+            before, behind = bisect_left(breaks, opening), bisect_left(breaks, closing)
+            row = []
+            for date, front, start, end, first, last in places:
+                if closing <= start:
+                    cost = total[first] - total[behind] + (start - closing) * _PER_CHARACTER
+                    if front:
+                        cost += _BACKWARDS
+                    if behind < first and max(costs[behind:first]) >= _CLAUSE:
+                        cost += _EARLIER_CLAUSE
+                    low, high = closing, start
+                elif opening >= end:
+                    cost = total[before] - total[last] + (opening - end) * _PER_CHARACTER
+                    if not front:
+                        cost += _BACKWARDS
+                    elif last < len(breaks) and breaks[last] <= end + 1 and breaks[last] < opening:
+                        cost -= min(costs[last], 3.0)
+                    low, high = end, opening
+                else:
+                    row.append(0.0)
+                    continue
+                if len(starts) > 1:
+                    cost += _OTHER_DATE * sum(low <= other < high for other in starts if other != date.start)
+                row.append(cost)
+            rows.append(row)
+        return rows
 
     def modality(self, find: Find) -> Modality:
         """Tell how the text holds an act: by the words before it in its clause, and by a denial in its own."""
