@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Turn these label files into the form that a scorer of events and missions reads.
 
-    python benchmarks/labels/as_gold.py ARTICLES_DIR OUT_DIR [a b]
+    python benchmarks/labels/as_gold.py ARTICLES_DIR OUT_DIR [d i j]
 
 ARTICLES_DIR holds one file per article (.wiki, with its title as name). OUT_DIR gets events.jsonl, with the
 text of every paragraph, the quote of every event and the heading above filled in from the articles, and
-missions.jsonl, with the text of every line. Without names of annotators, every events-*.jsonl and
-missions-*.jsonl beside this script is taken, and a paragraph that two of them label is written twice.
+missions.jsonl, with the text of every line. The letters name files: d, i and j are those to measure by, for
+nothing was learned from them and nobody read what is missed there. Without letters, every events-*.jsonl and
+missions-*.jsonl beside this script is taken, and a paragraph that two of them label (k has those of d) is
+written twice. The sentences-*.jsonl are for scripts/train_events.py, and are not written.
 """
 
 from __future__ import annotations
@@ -99,7 +101,7 @@ def main() -> int:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("articles", type=Path)
     cli.add_argument("out", type=Path)
-    cli.add_argument("annotators", nargs="*", help="a, b (default: all)")
+    cli.add_argument("annotators", nargs="*", help="letters of files, such as d i j (default: all)")
     args = cli.parse_args()
     events, missions = labels_of("events", args.annotators), labels_of("missions", args.annotators)
     texts = {
