@@ -99,7 +99,8 @@ def _taken_apart(patterns: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     >>> [found.pattern for found in _taken_apart(r"(?:\AA|\AB)|(?:\A(?:C|D))|(?:E\Z)")]
     ['(?:\\A(?:C|D))', '(?:\\AA|\\AB)|(?:E\\Z)']
     """
-    starts, rest = [], []
+    starts: list[str] = []
+    rest: list[str] = []
     for one in _alternatives(patterns):
         inner = one[3:-1] if one.startswith("(?:") and one.endswith(")") else one
         anchored = inner.startswith(r"\A") and len(_alternatives(inner)) == 1
