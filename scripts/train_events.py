@@ -17,7 +17,7 @@ The labels a to c and the gold steered the rules, d, i and j measure: none of th
 
 The model is a softmax over the kinds and "no happening"; a label may allow several kinds, and is right when the
 likeliest is one of them.  It is fitted by L-BFGS with an L2 penalty, from zero: the same input gives the same
-table.
+table on one machine; other versions of NumPy and SciPy change some weights by some hundredths.
 """
 
 from __future__ import annotations

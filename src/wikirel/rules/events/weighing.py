@@ -235,6 +235,10 @@ def _weights(table: Mapping[str, Any]) -> Weights:
     if not scale > 0:
         raise ValueError(f"'scale' is to be more than 0, not {scale:g}")
     kinds = tuple(EventKind(name) if name else None for name in table["kinds"])
+    if not kinds:
+        raise ValueError("'kinds' is to name at least one")
+    if not isinstance(table["words"], dict):
+        raise TypeError("'words' is to have a row for each word")
     for name, count in (("bias", len(kinds)), ("acts", len(ActSigns(0.0, False, 0.0, False).values()))):
         if len(table[name]) != count:
             raise ValueError(f"{name!r} is to have {count} weights, not {len(table[name])}")
