@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -280,7 +279,14 @@ class Sentence:
         """
         total, breaks, costs = self._clauses.total, self._clauses.starts, self._clauses.costs
         places = [
-            (date, front, date.start, date.end, bisect_left(breaks, date.start), bisect_left(breaks, date.end))
+            (
+                date,
+                front,
+                date.start,
+                date.end,
+                bisect_left(breaks, date.start),
+                bisect_left(breaks, date.end),
+            )
             for date, front in zip(dates, fronted, strict=True)
         ]
         starts = [other.start for other in self.dates]
