@@ -1,8 +1,9 @@
 """Which happenings a sentence tells of at each of its dates.
 
-Every act is weighed against every date: how surely its words tell of a kind of happening, less how far it stands
-from the date (:meth:`.sentence.Sentence.distances`).  The best one is the date's first happening; further ones
-count where they are acts of their own, of another kind, in another clause.
+Every act is weighed against every date: how surely its words tell of a kind of happening, less how far it
+stands from the date (:meth:`.sentence.Sentence.distances`).  The best one is the date's first happening; further
+ones count where they are acts of their own, of another kind, in another clause.  Where the acts only hint, all
+words about the date are asked (:mod:`.weighing`).
 """
 
 from __future__ import annotations
