@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from wikirel.facts import EventKind
@@ -18,10 +21,13 @@ _QUANTIFIERS = frozenset("?*{")
 _WORD_START = re.compile(r"[^\W\d_]\w[\w-]\w*")
 _LITERAL = " -'’"
 _KEY = 5
-_LONGEST = 16
-_FIRST_WORD = re.compile(r"[^\W\d_]\w(?:[\w-]\w*)?")
-# An expression whose match lies in one word, so that the word alone decides.
-_ONE_WORD = re.compile(r"(?:[^\W_]|[()?|]|\(\?:|\[[^\W_]+\])+")
+# A word has at most so many spellings in one pattern; what parts a word from what follows.
+_SPELLINGS = 200
+_LONG = 60
+_MANY = 2
+_PARTED = re.compile(r"[ '’,-](?![?*{])")
+# A hyphen behind so many letters belongs to the word.
+_PREFIX = 2
 _KNOWN = 20_000
 
 
@@ -32,21 +38,30 @@ class Act(NamedTuple):
     weight: float
 
 
-class _Entry(NamedTuple):
-    """What may begin with a word: an expression tried first, if any, and else the act that the word itself is."""
+_Expression = tuple[re.Pattern[str], tuple[Act, ...]]
 
-    pattern: re.Pattern[str] | None
-    acts: tuple[Act, ...]
-    length: int
-    act: Act | None
+
+class _Entry(NamedTuple):
+    """What a word may begin.
+
+    Attributes:
+        tried: expressions for what stands behind the word, or for all from its beginning on, tried in turn, each
+            with what its groups stand for.
+        from_start: the latter.
+        alone: what the word by itself stands for.
+    """
+
+    tried: tuple[_Expression, ...]
+    from_start: bool
+    alone: Act | None
 
 
 class Lexicon:
-    """The words that tell of happenings: expressions sorted by the letters that they begin with.
+    """The words that tell of happenings: expressions sorted by the words that they begin with.
 
-    A text is gone through word by word; a dictionary tells which expressions may begin with the word, and
-    whether the word alone is an act.  Most words begin none, so most cost one look-up, and many acts of one word
-    cost no more.
+    A text is gone through word by word; a dictionary tells which expressions begin with the word, and whether
+    the word alone is an act.  Most words begin none, so most cost one look-up, acts of one word cost no more, and
+    expressions that begin with different words and go on alike are compiled once.
 
     Args:
         entries: expressions, each beginning with at least two letters, with what they stand for.
@@ -56,20 +71,22 @@ class Lexicon:
     """
 
     def __init__(self, entries: list[tuple[str, Act]]) -> None:
-        # By the whole first word where an expression goes on behind it, else by how the word begins.
+        # By the word that an expression begins with: its rank, what stands behind the word, what it stands for.
         self._by_word: dict[str, list[tuple[int, str, Act]]] = {}
+        # By the letters that the first word begins with, where that can be any word of many: whole expressions.
         self._by_letters: dict[str, list[tuple[int, str, Act]]] = {}
         for rank, (pattern, act) in enumerate(entries):
+            begun = first_words(pattern)
+            if begun is not None:
+                for word, behind in begun:
+                    self._by_word.setdefault(word, []).append((rank, behind, act))
+                continue
             letters = _letters(pattern)
             if len(letters) < 2:
                 raise ValueError(f"a pattern of an act begins with two letters at least: {pattern!r}")
-            word = _FIRST_WORD.match(letters)
-            first = word.group() if word else letters
-            if len(first) < len(letters):
-                self._by_word.setdefault(first, []).append((rank, pattern, act))
-            else:
-                self._by_letters.setdefault(first[:_KEY], []).append((rank, pattern, act))
-        self._compiled: dict[tuple[int, ...], tuple[re.Pattern[str], tuple[Act, ...]]] = {}
+            self._by_letters.setdefault(letters, []).append((rank, pattern, act))
+        self._uses = Counter(behind for begun in self._by_word.values() for _, behind, _ in begun)
+        self._compiled: dict[tuple[tuple[str, Act], ...], _Expression] = {}
         self._known: dict[str, _Entry | None] = {}
 
     def find(self, low: str, start: int, end: int) -> list[tuple[int, int, Act]]:
@@ -87,64 +104,161 @@ class Lexicon:
             at = match.start()
             if at < done:
                 continue
-            pattern, acts, length, act = entry
-            if pattern is not None:
-                told = pattern.match(low, at, end)
+            tried, from_start, alone = entry
+            for pattern, acts in tried:
+                told = pattern.match(low, at if from_start else at + len(word), end)
                 if told is not None:
                     done = told.end()
                     found.append((at, done, acts[told.lastindex or 0]))
-                    continue
-            if act is not None:
-                done = at + length
-                found.append((at, done, act))
+                    break
+            else:
+                if alone is not None:
+                    done = at + len(word)
+                    found.append((at, done, alone))
         return found
 
     def _entry(self, word: str) -> _Entry | None:
         """Compile, at first need, the expressions that may begin with a word."""
-        candidates = list(self._by_word.get(word, ()))
+        candidates = [(rank, False, behind, act) for rank, behind, act in self._by_word.get(word, ())]
         for length in range(2, min(_KEY, len(word)) + 1):
-            candidates += self._by_letters.get(word[:length], ())
+            begun = self._by_letters.get(word[:length], ())
+            candidates += [(rank, True, pattern, act) for rank, pattern, act in begun]
         candidates.sort()
-        tried: list[tuple[int, str, Act]] = []
-        length, alone = 0, None
-        for rank, pattern, act in candidates:
-            if _ONE_WORD.fullmatch(pattern):
-                match = re.match(f"(?:{pattern})(?!\\w)", word)
-                if match:
-                    length, alone = match.end(), act
-                    break
-            else:
-                tried.append((rank, pattern, act))
+        from_start = any(whole for _, whole, _, _ in candidates)
+        tried: list[tuple[str, Act]] = []
+        alone = None
+        for _, whole, pattern, act in candidates:
+            if not pattern:
+                alone = act
+                break  # What comes behind is less sure, and the word alone is there in any case.
+            tried.append((word + pattern if from_start and not whole else pattern, act))
         entry = None
         if tried or alone:
-            expression, acts = self._pattern(tried) if tried else (None, ())
-            entry = _Entry(expression, acts, length, alone)
+            # An expression that goes on from many words is compiled once for all, not anew with others of each.
+            runs = groupby(tried, lambda one: one if self._is_shared(one[0]) else None)
+            entry = _Entry(tuple(self._expression(tuple(run)) for _, run in runs), from_start, alone)
         if len(self._known) >= _KNOWN:
             self._known.clear()
         self._known[word] = entry
         return entry
 
-    def _pattern(self, candidates: list[tuple[int, str, Act]]) -> tuple[re.Pattern[str], tuple[Act, ...]]:
-        ranks = tuple(rank for rank, _, _ in candidates)
-        if ranks not in self._compiled:
+    def _is_shared(self, behind: str) -> bool:
+        return len(behind) > _LONG and self._uses[behind] >= _MANY
+
+    def _expression(self, tried: tuple[tuple[str, Act], ...]) -> _Expression:
+        if tried not in self._compiled:
             acts = [Act(EventKind.OTHER, 0.0)]
             parts = []
             # Expressions that begin alike up to a gap share one walk over the gap: the nearest words count.
             alike: dict[str, list[tuple[str, Act]]] = {}
-            for _, pattern, act in candidates:
+            for pattern, act in tried:
                 head, _, tail = pattern.partition(JOINT)
                 alike.setdefault(head, []).append((tail, act))
             for head, tails in alike.items():
                 acts += [act for _, act in tails]
                 parts.append(head + "(?:" + "|".join(f"({tail})(?!\\w)" for tail, _ in tails) + ")")
-            self._compiled[ranks] = re.compile("|".join(parts)), tuple(acts)
-        return self._compiled[ranks]
+            self._compiled[tried] = re.compile("|".join(parts)), tuple(acts)
+        return self._compiled[tried]
+
+
+def first_words(pattern: str) -> list[tuple[str, str]] | None:
+    r"""Spell out the words that a pattern begins with, each with what of the pattern stands behind it.
+
+    None is for a pattern whose first word can be any of too many.
+
+    >>> first_words("visit(?:ed|s to)? the")
+    [('visited', ' the'), ('visits', ' to the'), ('visit', ' the')]
+    >>> first_words(r"re\w+ing talks") is None
+    True
+    """
+    words, at = [""], 0
+    while at < len(pattern):
+        end = _atom_end(pattern, at)
+        atom = pattern[at:end]
+        spelled = _spelled(atom)
+        if atom == "-" and all(len(word) == _PREFIX for word in words):
+            spelled = ["-"]  # "re-opened" is one word
+        if spelled is None:
+            if atom[:3] != "(?:" or _stands_apart(pattern[at:]):
+                break
+            # Each alternative of the group goes on in its own way.
+            inner = _split(atom[3 : _closing(atom)]) + ([""] if atom[-1] == "?" else [])
+            found: list[tuple[str, str]] = []
+            for part in inner:
+                begun = first_words(part + pattern[end:])
+                if begun is None or len(words) * len(begun) + len(found) > _SPELLINGS:
+                    return None
+                found += [(word + more, behind) for word in words for more, behind in begun]
+            return found
+        words = [word + more for word in words for more in spelled]
+        if len(words) > _SPELLINGS:
+            return None
+        at = end
+    behind = pattern[at:]
+    return [(word, behind) for word in words] if _stands_apart(behind) else None
+
+
+def _atom_end(pattern: str, at: int) -> int:
+    """Return where a character, class or group of a pattern ends, with its quantifier."""
+    if pattern[at] == "(":
+        end = at + _closing(pattern[at:]) + 1
+    elif pattern[at] == "[":
+        end = pattern.index("]", at) + 1
+    else:
+        end = at + (2 if pattern[at] == "\\" else 1)
+    if end < len(pattern) and pattern[end] in "*+{":
+        return len(pattern)
+    return end + 1 if pattern[end : end + 1] == "?" else end
+
+
+@lru_cache(maxsize=1024)
+def _spelled(atom: str) -> list[str] | None:
+    """Spell out an atom of a pattern; None where it is not made of letters alone."""
+    bare = atom.removesuffix("?")
+    rest = [""] if bare != atom else []
+    if len(bare) == 1:
+        return [bare, *rest] if bare.isalnum() else None
+    if bare[0] == "[" and bare[1:-1].isalnum():
+        return [*bare[1:-1], *rest]
+    if not bare.startswith("(?:") or not bare.endswith(")"):
+        return None
+    found = []
+    for part in _split(bare[3:-1]):
+        begun = _letters_of(part)
+        if begun is None:
+            return None
+        found += begun
+    return found + rest
+
+
+def _letters_of(part: str) -> list[str] | None:
+    """Spell out a part of a pattern; None where it is not made of letters alone."""
+    words, at = [""], 0
+    while at < len(part):
+        end = _atom_end(part, at)
+        spelled = _spelled(part[at:end])
+        if spelled is None or len(words) * len(spelled) > _SPELLINGS:
+            return None
+        words = [word + more for word in words for more in spelled]
+        at = end
+    return words
+
+
+def _stands_apart(behind: str) -> bool:
+    """Tell whether what a pattern has behind a word cannot go on with the word."""
+    if not behind or _PARTED.match(behind):
+        return True
+    if behind.startswith("(?:"):
+        close = _closing(behind)
+        if all(_PARTED.match(part) for part in _split(behind[3:close])):
+            return behind[close + 1 : close + 2] != "?" or _stands_apart(behind[close + 2 :])
+    return False
 
 
 def _letters(pattern: str) -> str:
-    """Return the characters that a match of a pattern is sure to begin with, as far as anyone asks."""
+    """Return the characters that a match of a pattern is sure to begin with, as many as a key has at most."""
     letters = ""
-    for character, following in zip(pattern[:_LONGEST], pattern[1 : _LONGEST + 1] + " ", strict=False):
+    for character, following in zip(pattern[:_KEY], pattern[1 : _KEY + 1] + " ", strict=False):
         if not (character.isalnum() or character in _LITERAL) or following in _QUANTIFIERS:
             break
         letters += character
