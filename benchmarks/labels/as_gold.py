@@ -24,13 +24,19 @@ HERE = Path(__file__).resolve().parent
 HEADING = re.compile(r"^(={2,6})[ \t]*(.+?)[ \t]*\1[ \t]*$", re.MULTILINE)
 
 
-def as_gold(label: dict[str, Any], text: str) -> dict[str, Any]:
-    """One label with its text and quotes cut out of the article's text."""
+def place_of(label: dict[str, Any], text: str) -> tuple[int, int]:
+    """Where a label's paragraph or line stands in the article's text."""
     start, end = label["start"], label["end"]
     if not 0 <= start < end <= len(text):
         raise ValueError(
             f"{label['id']}: {start}..{end} lies outside {label['article']} ({len(text)} characters)"
         )
+    return start, end
+
+
+def as_gold(label: dict[str, Any], text: str) -> dict[str, Any]:
+    """One label with its text and quotes cut out of the article's text."""
+    start, end = place_of(label, text)
     section = ""
     for heading in HEADING.finditer(text, 0, start):
         section = heading[2]
@@ -62,11 +68,7 @@ def as_gold(label: dict[str, Any], text: str) -> dict[str, Any]:
 
 def mission_gold(label: dict[str, Any], text: str) -> dict[str, Any]:
     """One label of a line that names posts, with the line cut out of the article's text."""
-    start, end = label["start"], label["end"]
-    if not 0 <= start < end <= len(text):
-        raise ValueError(
-            f"{label['id']}: {start}..{end} lies outside {label['article']} ({len(text)} characters)"
-        )
+    start, end = place_of(label, text)
     return {
         "id": label["id"],
         "article": label["article"],

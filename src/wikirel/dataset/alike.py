@@ -17,7 +17,7 @@ index).
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ import attrs
 
 from wikirel.dataset.attributes import attributes, pair_by_attributes, same_attributes, shown
 from wikirel.dataset.facts import FactKind, StatedFact
+from wikirel.dataset.likest import Pairs, left_over, pair_likest
 from wikirel.dataset.tables import Value
 
 __all__ = ["LIKE", "FieldChange", "field_changes", "pair_up"]
@@ -62,7 +63,6 @@ _WORDLESS = frozenset(("established", "severed", "restored"))
 _WORD = re.compile(r"\w+")
 
 Key = Callable[[StatedFact], Hashable]
-Pairs = list[tuple[StatedFact, StatedFact]]
 
 
 @attrs.frozen
@@ -131,7 +131,7 @@ def pair_up(
     for key, only in _STEPS[kind]:
         rest = _by_key(pairs, *rest, key, only=only)
     if kind is FactKind.EVENT:
-        rest = _by_words(pairs, *rest)
+        rest = pair_likest(pairs, *rest, signs=_words, likeness=_likeness, text=_text)
     elif kind is FactKind.FACT:
         rest = pair_by_attributes(pairs, *rest)
     return pairs, *rest
@@ -158,44 +158,7 @@ def _by_key(
             pairs.append((old[one], new[two]))
             taken[0].add(one)
             taken[1].add(two)
-    return (
-        [fact for number, fact in enumerate(old) if number not in taken[0]],
-        [fact for number, fact in enumerate(new) if number not in taken[1]],
-    )
-
-
-def _by_words(
-    pairs: Pairs, old: list[StatedFact], new: list[StatedFact]
-) -> tuple[list[StatedFact], list[StatedFact]]:
-    """Pair events of like words, the likest first; only such as share a word of some rarity are looked at."""
-    having: defaultdict[str, list[int]] = defaultdict(list)
-    for number, fact in enumerate(new):
-        for word in _words(fact):
-            having[word].append(number)
-    told = Counter(word for fact in old for word in _words(fact))
-    ranked: list[tuple[float, tuple[str, ...], int, int]] = []
-    for one, fact in enumerate(old):
-        rare = [word for word in _words(fact) if max(told[word], len(having.get(word, ()))) <= _COMMON]
-        near = {two for word in rare for two in having.get(word, ())}
-        for two in near:
-            likeness = _likeness(fact, new[two])
-            if likeness:
-                texts = sorted((_text(fact), _text(new[two])))
-                ranked.append((-likeness, tuple(texts), one, two))
-    taken: tuple[set[int], set[int]] = set(), set()
-    # Of equal likeness the order is that of the words, then of the places: neither knows which side is old.
-    for _, _, one, two in sorted(ranked, key=lambda item: (item[0], item[1], item[2] + item[3])):
-        if one not in taken[0] and two not in taken[1]:
-            pairs.append((old[one], new[two]))
-            taken[0].add(one)
-            taken[1].add(two)
-    return (
-        [fact for number, fact in enumerate(old) if number not in taken[0]],
-        [fact for number, fact in enumerate(new) if number not in taken[1]],
-    )
-
-
-_COMMON = 64  # facts; a word in more of them brings nothing together, and would make the search quadratic
+    return left_over(old, taken[0]), left_over(new, taken[1])
 
 
 def _likeness(one: StatedFact, other: StatedFact) -> float:

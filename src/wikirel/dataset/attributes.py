@@ -8,21 +8,18 @@ its EDTF here, and a party its code, as in the facts of our own kinds.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from wikirel.dataset.facts import StatedFact
+from wikirel.dataset.likest import Pairs, pair_likest
 
 __all__ = ["attributes", "pair_by_attributes", "same_attributes", "shown"]
 
 _LEAST = 0.5
-_COMMON = 64  # facts; an attribute that more of them share brings nothing together
 _DATE = frozenset(("edtf", "text", "anchor"))
 _PARTY = frozenset(("name", "code"))
-
-Pairs = list[tuple[StatedFact, StatedFact]]
 
 
 def attributes(fact: StatedFact) -> Mapping[str, str]:
@@ -73,27 +70,9 @@ def pair_by_attributes(
     pairs: Pairs, old: list[StatedFact], new: list[StatedFact]
 ) -> tuple[list[StatedFact], list[StatedFact]]:
     """Pair facts that are alike, and return what is left of both sides."""
-    having: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for number, fact in enumerate(new):
-        for entry in _entries(fact):
-            having[entry].append(number)
-    told = Counter(entry for fact in old for entry in _entries(fact))
-    ranked: list[tuple[float, list[str], int, int]] = []
-    for one, fact in enumerate(old):
-        rare = [entry for entry in _entries(fact) if max(told[entry], len(having.get(entry, ()))) <= _COMMON]
-        for two in {two for entry in rare for two in having.get(entry, ())}:
-            likeness = _likeness(fact, new[two])
-            if likeness >= _LEAST:
-                texts = sorted((str(fact.values["fields"]), str(new[two].values["fields"])))
-                ranked.append((-likeness, texts, one, two))
-    taken: tuple[set[int], set[int]] = set(), set()
-    # Of equal likeness the order is that of the values, then of the places: neither knows which side is old.
-    for _, _, one, two in sorted(ranked, key=lambda item: (item[0], item[1], item[2] + item[3])):
-        if one not in taken[0] and two not in taken[1]:
-            pairs.append((old[one], new[two]))
-            taken[0].add(one)
-            taken[1].add(two)
-    return _left(old, taken[0]), _left(new, taken[1])
+    return pair_likest(
+        pairs, old, new, signs=_entries, likeness=_likeness, text=lambda fact: str(fact.values["fields"])
+    )
 
 
 def _entries(fact: StatedFact) -> list[Hashable]:
@@ -103,8 +82,5 @@ def _entries(fact: StatedFact) -> list[Hashable]:
 def _likeness(one: StatedFact, other: StatedFact) -> float:
     ours, theirs = attributes(one), attributes(other)
     names = ours.keys() | theirs.keys()
-    return sum(ours.get(name) == theirs.get(name) for name in names) / max(1, len(names))
-
-
-def _left(facts: Sequence[StatedFact], taken: set[int]) -> list[StatedFact]:
-    return [fact for number, fact in enumerate(facts) if number not in taken]
+    share = sum(ours.get(name) == theirs.get(name) for name in names) / max(1, len(names))
+    return share if share >= _LEAST else 0.0
