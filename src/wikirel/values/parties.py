@@ -288,7 +288,7 @@ class Gazetteer:
         hidden = table.not_in_text
         capitals = {key: party for key, party in table.capitals.items() if key not in hidden}
         layers: list[tuple[Form, Mapping[str, Party | tuple[Party, ...]]]]
-        if self.language == "en":
+        if language_code(self.language) == "en":
             names = {key: party for key, party in table.names.items() if key not in hidden}
             layers = [
                 ("name", names),
