@@ -142,6 +142,6 @@ def heading_party(reading: Reading, title: str) -> Party | None:
             found = find_party(names, match[1], reading.parties)
             if found is not None:
                 return found
-    others = [party for party in gazetteer.title_parties(title) if party != reading.subject]
-    both = len(others) == 1 and reading.subject in gazetteer.title_parties(title)
-    return others[0] if both else None
+    named = gazetteer.title_parties(title)
+    others = [party for party in named if party != reading.subject]
+    return others[0] if len(others) == 1 and reading.subject in named else None

@@ -280,7 +280,6 @@ class Sentence:
         total, breaks, costs = self._clauses.total, self._clauses.starts, self._clauses.costs
         places = [
             (
-                date,
                 front,
                 date.start,
                 date.end,
@@ -295,7 +294,7 @@ class Sentence:
             opening, closing = find.start, find.end
             before, behind = bisect_left(breaks, opening), bisect_left(breaks, closing)
             row = []
-            for date, front, start, end, first, last in places:
+            for front, start, end, first, last in places:
                 if closing <= start:
                     cost = total[first] - total[behind] + (start - closing) * _PER_CHARACTER
                     if front:
@@ -314,7 +313,7 @@ class Sentence:
                     row.append(0.0)
                     continue
                 if len(starts) > 1:
-                    cost += _OTHER_DATE * sum(low <= other < high for other in starts if other != date.start)
+                    cost += _OTHER_DATE * (bisect_left(starts, high) - bisect_left(starts, low))
                 row.append(cost)
             rows.append(row)
         return rows

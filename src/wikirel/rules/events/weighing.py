@@ -35,6 +35,9 @@ _WORD = re.compile(r"[^\W\d_]\w[\w'’-]*")
 _FADING = 0.5
 _PER_CHARACTER = 0.01
 _OTHERS = 0.4
+# Words farther from the date than so many characters are not asked, so that an endless sentence costs what a
+# long one does.
+_REACH = 400
 # The letters that words of one family begin with.
 _FAMILY = 5
 _NET = 10.0
@@ -166,15 +169,18 @@ def nearness(sentence: Sentence, date: DateMention, rows: Mapping[str, int] | No
         return total[bisect_left(breaks, offset)] + offset * _PER_CHARACTER
 
     start, end = place(date.start), place(date.end)
+    # Of the other dates one beside this one is the nearest to any word that is nearer to another.
+    dated = [other for other in sentence.dates if other is date or other.edtf is not None]
+    own = next(index for index, other in enumerate(dated) if other is date)
     others = [
         (place(other.start), place(other.end))
-        for other in sentence.dates
-        if other is not date and other.edtf is not None
+        for other in (*dated[max(0, own - 1) : own], *dated[own + 1 : own + 2])
     ]
     found: dict[str, int] = {}
     at, ahead = 0, breaks[0] if breaks else sentence.end
     passed = total[0]
-    for match in _WORD.finditer(low, sentence.start, sentence.end):
+    opening, closing = max(sentence.start, date.start - _REACH), min(sentence.end, date.end + _REACH)
+    for match in _WORD.finditer(low, opening, closing):
         word = match.group()
         if rows is not None and not rows[word]:
             continue
@@ -186,8 +192,8 @@ def nearness(sentence: Sentence, date: DateMention, rows: Mapping[str, int] | No
         here = passed + first * _PER_CHARACTER
         far = start - here if here < start else here - end
         near = NEAREST / (1.0 + _FADING * far) if far > 0 else NEAREST
-        for opening, closing in others:
-            if (opening - here if here < opening else here - closing) < far:
+        for left, right in others:
+            if (left - here if here < left else here - right) < far:
                 near *= _OTHERS
                 break
         if near > found.get(word, 0):
