@@ -105,6 +105,7 @@ class Attachment:
             self.costs = sentence.distances(dates, self.fronted)
             self._adjust()
             self.homes = [min(range(len(dates)), key=row.__getitem__) for row in self.costs]
+        self._worth: dict[int, list[float]] = {}
         self.found: list[Happening] = []
         self.seen: set[tuple[str | None, EventKind]] = set()
 
@@ -198,6 +199,9 @@ class Attachment:
 
     def _nets(self, index: int) -> list[float]:
         """Return what each act is worth for a date: its weight less its distance."""
+        known = self._worth.get(index)
+        if known is not None:
+            return known
         date, name_end = self.dates[index], self.names[index]
         nets = []
         head = -1
@@ -212,6 +216,7 @@ class Attachment:
         if head >= 0:
             # The last noun of a name says what it names: "the 2012 membership referendum".
             nets[head] += _HEAD
+        self._worth[index] = nets
         return nets
 
     def signs(self, index: int, first: Find | None) -> dict[EventKind, ActSigns]:

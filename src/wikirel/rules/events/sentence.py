@@ -98,17 +98,6 @@ class Sentence:
         """How much the boundaries part, added up: before the first one, up to the second one, and so on."""
         return self._clauses.total
 
-    def between(self, start: int, end: int) -> float:
-        """Return how much parts two places: every boundary that begins between them, and the distance."""
-        if end <= start:
-            return 0.0
-        total, breaks = self._clauses.total, self._clauses.starts
-        return (
-            total[bisect_left(breaks, end)]
-            - total[bisect_left(breaks, start)]
-            + (end - start) * _PER_CHARACTER
-        )
-
     def clause_start(self, offset: int, least: float = _CLAUSE, commas: bool = False) -> int:
         """Return where the clause around an offset begins; with ``commas`` at any comma too."""
         parts = self._clauses
@@ -170,8 +159,11 @@ class Sentence:
         return self.words.verbal.search(self.low, find.start, find.end) is not None
 
     def parted(self, start: int, end: int) -> float:
-        """Return how much the boundaries between two places part them."""
-        return self.between(start, end) - max(0, end - start) * _PER_CHARACTER
+        """Return how much the boundaries that begin between two places part them."""
+        if end <= start:
+            return 0.0
+        total, breaks = self._clauses.total, self._clauses.starts
+        return total[bisect_left(breaks, end)] - total[bisect_left(breaks, start)]
 
     def opening(self, find: Find) -> int:
         """Return where the boundary stands that opens the clause of an act; the sentence's start without one."""
