@@ -13,7 +13,7 @@ from wikirel.spans import Span
 from wikirel.structure.namespaces import Namespaces
 from wikirel.structure.plaintext import plain_text
 
-__all__ = ["Node", "Parameter", "Template", "Text", "page_name", "parse_attributes"]
+__all__ = ["Node", "Parameter", "Passage", "Template", "Text", "page_name", "parse_attributes"]
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([^\s=<>\"'/|]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>|]+)))?")
@@ -73,6 +73,24 @@ class Node:
     def cut(self, span: Span | None) -> str:
         """Return what a range covers of the source; nothing for no range."""
         return self.document.source[span.start : span.end] if span is not None else ""
+
+
+@attrs.frozen
+class Passage(Node):
+    """What shows as a run of text; its range reaches from the first to the last character that it shows.
+
+    Attributes:
+        first: plain offset of its first character.
+        last: plain offset one past its last one.
+    """
+
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """Its plain text."""
+        return self.document.text[self.first : self.last]
 
 
 @attrs.frozen

@@ -23,7 +23,7 @@ from wikirel.structure.links import (
     Redirect,
     Wikilink,
 )
-from wikirel.structure.node import Node, Parameter, Template, Text, parse_attributes
+from wikirel.structure.node import Node, Parameter, Passage, Template, Text, parse_attributes
 
 __all__ = [
     "Category",
@@ -207,18 +207,5 @@ class ListItem(_Enclosed):
 
 
 @attrs.frozen
-class Paragraph(Node):
-    """A paragraph; its range reaches from the first to the last character that it shows.
-
-    Attributes:
-        first: plain offset of its first character.
-        last: plain offset one past its last one.
-    """
-
-    first: int
-    last: int
-
-    @property
-    def text(self) -> str:
-        """Its plain text."""
-        return self.document.text[self.first : self.last]
+class Paragraph(Passage):
+    """A paragraph."""

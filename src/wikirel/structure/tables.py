@@ -11,7 +11,7 @@ from wikirel.document.document import Document
 from wikirel.markup import blocks
 from wikirel.spans import Span
 from wikirel.structure.layers import trimmed
-from wikirel.structure.node import Node, parse_attributes
+from wikirel.structure.node import Node, Passage, parse_attributes
 
 __all__ = ["Caption", "CellNode", "RowNode", "TableNode", "Tables", "table_node"]
 
@@ -20,21 +20,8 @@ _MAX_ROWSPAN = 65534
 
 
 @attrs.frozen
-class Caption(Node):
-    """A caption of a table; its range reaches from the first to the last character that it shows.
-
-    Attributes:
-        first: plain offset of its first character.
-        last: plain offset one past its last one.
-    """
-
-    first: int
-    last: int
-
-    @property
-    def text(self) -> str:
-        """Its plain text."""
-        return self.document.text[self.first : self.last]
+class Caption(Passage):
+    """A caption of a table."""
 
 
 class Tables(Protocol):
