@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wikirel.facts import EventKind
 
-__all__ = ["JOINT", "Act", "Lexicon", "alternatives"]
+__all__ = ["JOINT", "Act", "Lexicon", "alternatives", "spellings"]
 
 # Marks in an expression where a gap ends that others may share.
 JOINT = "\0"
@@ -270,7 +270,7 @@ def alternatives(pattern: str) -> list[str]:
     head, joined, rest = pattern.partition(" + ")
     tail, *others = _split(rest) if joined else [""]
     tail = " " + tail if joined else ""
-    found = [begun + tail for part in _split(head) for begun in _begun(part)]
+    found = [begun + tail for begun in spellings(head)]
     # "re-?opened" begins with three sure letters once its two spellings are parted.
     found = [
         spelling
@@ -280,6 +280,15 @@ def alternatives(pattern: str) -> list[str]:
         )
     ]
     return [*found, *(one for other in others for one in alternatives(other))]
+
+
+def spellings(pattern: str) -> list[str]:
+    """Part the alternatives of a pattern, those of groups that it begins with too.
+
+    >>> spellings("(?:not|never) had|no")
+    ['not had', 'never had', 'no']
+    """
+    return [begun for part in _split(pattern) for begun in _begun(part)]
 
 
 def _begun(part: str) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 import attrs
 
 from wikirel.facts import EventKind, Modality
-from wikirel.rules.events.lexicon import JOINT, Act, Lexicon, alternatives
+from wikirel.rules.events.lexicon import JOINT, Act, Lexicon, alternatives, spellings
 
 __all__ = ["EventWords", "event_words"]
 
@@ -141,14 +141,10 @@ def _compiled(wrapped: _Table) -> EventWords:
         openers=re.compile(rf"{_any(table.get('openers', ()))}\b"),
         to_come=re.compile(rf"\b{_any(modality.get('to_come', ()))}\b"),
         supposed=re.compile(rf"{_any(modality.get('supposed', ()))}\b"),
-        modal=re.compile(
-            r"\b(?:"
-            + "|".join(
-                word.removesuffix("$")
-                for name in (*(kind.value for kind in Modality), "negation")
-                for word in modality.get(name, ())
-            )
-            + ")"
+        modal=_any_begun(
+            word.removesuffix("$")
+            for name in (*(kind.value for kind in Modality), "negation")
+            for word in modality.get(name, ())
         ),
         silent_roles=frozenset(table.get("silent_roles", ())),
         role_kinds={role: EventKind(kind) for role, kind in table.get("role_kinds", {}).items()},
@@ -157,6 +153,21 @@ def _compiled(wrapped: _Table) -> EventWords:
 
 def _any(words: Any) -> str:
     return "(?:" + "|".join(words) + ")" if words else r"(?!)"
+
+
+def _any_begun(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Build an expression for words that begin with any of many patterns, sorted by letter.
+
+    Most words of a text begin with none: that shows by their first letter, without a look at each pattern.
+    """
+    begun = [(0.0, one) for pattern in patterns for one in spellings(pattern)]
+    if not begun:
+        return re.compile(r"(?!)")
+    parts = [
+        letter + "(?:" + "|".join(rest for _, rest in ones) + ")"
+        for letter, ones in _sorted_by(begun, _LETTERS).items()
+    ]
+    return re.compile(rf"\b(?:{'|'.join(parts)})")
 
 
 def _boundaries(table: Mapping[str, list[str]]) -> tuple[re.Pattern[str], tuple[float, ...]]:
