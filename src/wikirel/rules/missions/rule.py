@@ -15,6 +15,7 @@ from wikirel.rules.missions.ranks import settle_ranks
 from wikirel.rules.missions.regular import RegularReader
 from wikirel.rules.missions.sentence import SentenceReader
 from wikirel.rules.missions.settling import Settler
+from wikirel.rules.missions.stems import Stems
 from wikirel.rules.missions.stretch import Sentence
 from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords, lower, mission_words
@@ -48,18 +49,11 @@ def missions(reading: Reading) -> Iterator[Mission]:
         yield from reader.read(start, end, hits)
 
 
-def _lines(text: str, stems: tuple[str, ...]) -> list[tuple[int, int, list[int]]]:
+def _lines(text: str, stems: Stems) -> list[tuple[int, int, list[int]]]:
     """Return the ranges of the lines that hold one of the stems, in order, and where in them the stems are."""
-    hits: list[int] = []
-    for stem in stems:
-        at = text.find(stem)
-        while at >= 0:
-            hits.append(at)
-            at = text.find(stem, at + len(stem))
-    hits.sort()
     lines: list[tuple[int, int, list[int]]] = []
     end = -1
-    for at in hits:
+    for at in stems.find(text):
         if at < end:
             lines[-1][2].append(at)
             continue

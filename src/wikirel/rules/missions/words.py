@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from wikirel.facts import MissionKind
+from wikirel.rules.missions.stems import Stems
 from wikirel.schema import Wordbook
 
 __all__ = ["MissionWords", "lower", "mission_words"]
@@ -53,7 +54,7 @@ class MissionWords:
         kinds: Mapping[str, Any] = table.get("kinds", {})
         envoys: Mapping[str, Any] = table.get("envoys", {})
         ministry: Mapping[str, Any] = table.get("ministry", {})
-        self.stems: tuple[str, ...] = tuple(table.get("stems", ()))
+        self.stems = Stems(table.get("stems", ()))
         self._post(table, kinds, envoys, ministry)
         self.ministry_kind = MissionKind(ministry.get("kind", "embassy"))
         # Atomic, so that a word that two of the patterns match is not tried twice: that would double with each.
