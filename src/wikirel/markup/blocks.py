@@ -7,7 +7,9 @@ source; both are half-open ranges of code points.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 __all__ = ["Block", "BlockKind", "Cell", "Field", "Heading", "LinkUse", "Mark", "Row", "Table", "TemplateUse"]
@@ -53,10 +55,10 @@ class Row:
 
     __slots__ = ("cells", "source_end", "source_start")
 
-    def __init__(self, source_start: int) -> None:
+    def __init__(self, source_start: int, cell: Cell) -> None:
         self.source_start = source_start
         self.source_end = source_start
-        self.cells: list[Cell] = []
+        self.cells = [cell]
 
 
 class Table:
@@ -66,22 +68,28 @@ class Table:
         source_start: where ``{|`` stands, or the first bar in the plain rendering.
         source_end: one past ``|}``.
         closed: whether ``|}`` was there.
-        attributes: the source range of its attributes.
+        opening_end: where the line that opens it ends.
         rows: rows that hold at least one cell.
         section: index of the heading that it stands under, -1 in the lead.
         captions: indexes of the blocks of its caption.
     """
 
-    __slots__ = ("attributes", "captions", "closed", "rows", "section", "source_end", "source_start")
+    __slots__ = ("captions", "closed", "opening_end", "rows", "section", "source_end", "source_start")
 
-    def __init__(self, source_start: int, attributes: tuple[int, int], section: int) -> None:
+    def __init__(self, source_start: int, opening_end: int, section: int) -> None:
         self.source_start = source_start
         self.source_end = source_start
         self.closed = False
-        self.attributes = attributes
-        self.rows: list[Row] = []
+        self.opening_end = opening_end
+        # Given when the table ends: a text may open tables by the hundred thousand that hold nothing.
+        self.rows: Sequence[Row] = ()
         self.section = section
-        self.captions: list[int] = []
+        self.captions: Sequence[int] = ()
+
+    @property
+    def attributes(self) -> tuple[int, int]:
+        """The source range of its attributes."""
+        return min(self.source_start + 2, self.opening_end), self.opening_end
 
 
 class Field:
@@ -195,8 +203,9 @@ class TemplateUse(NamedTuple):
         section: index of the heading that it stands under, -1 in the lead.
         source_start: where it begins.
         source_end: where it ends.
-        parts: the source ranges of its name and arguments.
         known: whether a rendering is known.
+        cuts: source offsets where its name and its arguments begin, and one past where the last one's bar would
+            stand.
     """
 
     name: str
@@ -204,5 +213,10 @@ class TemplateUse(NamedTuple):
     section: int
     source_start: int
     source_end: int
-    parts: tuple[tuple[int, int], ...]
     known: bool
+    cuts: tuple[int, ...]
+
+    @property
+    def parts(self) -> tuple[tuple[int, int], ...]:
+        """The source ranges of its name and arguments."""
+        return tuple([(start, end - 1) for start, end in pairwise(self.cuts)])

@@ -15,7 +15,10 @@ from collections.abc import Sequence
 from enum import IntEnum
 from operator import attrgetter
 
-__all__ = ["Bracket", "BracketKind", "match_brackets"]
+__all__ = ["MOST_PARTS", "Bracket", "BracketKind", "match_brackets"]
+
+MOST_PARTS = 10_000
+"""How many arguments of one template are told apart; an article's longest list has some hundreds."""
 
 
 class BracketKind(IntEnum):
@@ -48,11 +51,12 @@ class Bracket:
     def __repr__(self) -> str:
         return f"Bracket({self.start}, {self.end}, {self.kind.name})"
 
-    def parts(self, text: str) -> list[tuple[int, int]]:
+    def parts(self, text: str, most: int = -1) -> list[tuple[int, int]]:
         """Return the ranges between the brackets, parted by the pipes.
 
         Args:
             text: the blanked text that the bracket was found in.
+            most: how many pipes count, from the first one on; the last range holds the others.  -1: all.
 
         Returns:
             Half-open source ranges; the first is the name or target.
@@ -61,12 +65,12 @@ class Bracket:
         start, end = self.start + width, self.end - width
         ranges = []
         if self.pipes is None:
-            for part in text[start:end].split("|"):
+            for part in text[start:end].split("|", most):
                 stop = start + len(part)
                 ranges.append((start, stop))
                 start = stop + 1
         else:
-            for pipe in self.pipes:
+            for pipe in self.pipes if most < 0 else self.pipes[:most]:
                 ranges.append((start, pipe))
                 start = pipe + 1
             ranges.append((start, end))

@@ -24,6 +24,8 @@ from wikirel.spans import Diagnostic, Span
 
 __all__ = ["Canvas", "SourceMap", "Wraps"]
 
+_LARGE = 1 << 24  # whatever templates show, offsets in the plain text of a shorter source fit into 32 bits
+_MANY_PIECES = 10_000
 _DEFAULT_KIND = {Cell: BlockKind.CELL, Field: BlockKind.FIELD, type(None): BlockKind.PARAGRAPH}
 
 
@@ -111,10 +113,11 @@ class Canvas:
         source: the text that is read.
         size: how many plain characters there are so far.
         block_count: how many blocks there are so far.
+        section: index of the heading that blocks now stand under, -1 in the lead.
         place: the cell or field that blocks now stand in.
         blocks, headings, tables, fields, links, marks, templates, diagnostics: what was found, in order.
         wraps: the brackets around what shows.
-        pieces: the plain text so far.
+        pieces: the plain text so far, or what was added to it lately.
         plain_starts, source_starts, atom_ends: its map so far; see :class:`SourceMap`.
     """
 
@@ -124,6 +127,7 @@ class Canvas:
         self.place: Cell | Field | None = None
         self.blocks: list[Block] = []
         self.block_count = 0
+        self.section = -1
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
         self.fields: list[Field] = []
@@ -133,10 +137,12 @@ class Canvas:
         self.diagnostics: list[Diagnostic] = []
         self.wraps = Wraps()
         self.pieces: list[str] = []
+        self._joined: list[str] = []  # what stood in the pieces before they were too many
         # Compact arrays: text that is all entities or line breaks has a segment for every few characters.
-        self.plain_starts = array("q")
-        self.source_starts = array("q")
-        self.atom_ends = array("q")
+        wide = "i" if len(source) < _LARGE else "q"
+        self.plain_starts = array(wide)
+        self.source_starts = array(wide)
+        self.atom_ends = array(wide)
         self._next_source = -1  # where a literal must begin to lengthen the last segment
         self._open = False
         self._block_start = 0
@@ -263,7 +269,7 @@ class Canvas:
                 self._kind or _DEFAULT_KIND[type(place)],
                 start,
                 size,
-                len(self.headings) - 1,
+                self.section,
                 self._marker,
                 place,
             )
@@ -271,6 +277,9 @@ class Canvas:
             self.block_count += 1
             pieces.append("\n")
             self.size = size + 1
+            if len(pieces) > _MANY_PIECES:
+                self._joined.append("".join(pieces))
+                pieces.clear()
         self._next_source = -1
         self._kind = None
         self._marker = ""
@@ -297,6 +306,21 @@ class Canvas:
             links[index] = links[index]._replace(start=min(links[index].start, size), end=size)
             index -= 1
 
+    def open_heading(self, level: int, start: int, end: int) -> None:
+        """Begin a heading whose line has this source range: what follows stands in it, and then under it."""
+        self.begin(BlockKind.HEADING)
+        self.section = len(self.headings)
+        self.headings.append(Heading(level, self.size, self.size, start, end))
+
+    def heading(self, level: int, line: tuple[int, int], title: tuple[int, int]) -> None:
+        """Show a heading whose title stands as it is: the source ranges of its line and of its title."""
+        self.begin(BlockKind.HEADING)
+        self.section = len(self.headings)
+        shown = self.size
+        self.literal(*title)
+        block = self.finish()
+        self.headings.append(Heading(level, shown, block.end if block else shown, *line))
+
     # -- diagnostics ------------------------------------------------------------------------------------
 
     def diagnose(self, code: str, message: str, start: int, end: int, *, limit: int = 20) -> None:
@@ -311,4 +335,5 @@ class Canvas:
         for code, seen in self._counts.items():
             if seen > 20:
                 self.diagnostics.append(Diagnostic(code, f"{seen - 20} more of the same"))
-        return "".join(self.pieces), SourceMap(self.plain_starts, self.source_starts, self.atom_ends)
+        text = "".join([*self._joined, *self.pieces])
+        return text, SourceMap(self.plain_starts, self.source_starts, self.atom_ends)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from wikirel.markup.blocks import BlockKind, Cell, Field, Heading, Row, Table
+from wikirel.markup.blocks import BlockKind, Cell, Field, Row, Table
 from wikirel.markup.canvas import Canvas
 
 __all__ = ["PlainReader", "is_plain_rendering"]
@@ -55,6 +55,7 @@ class PlainReader:
         self.canvas = Canvas(source)
         self.title: str | None = None
         self._table: Table | None = None
+        self._rows: list[Row] = []
         self._infobox_start = -1
         self._in_infobox = False
 
@@ -104,12 +105,7 @@ class PlainReader:
             self.title = title
             return
         canvas.begin()
-        canvas.headings.append(Heading(level, canvas.size, canvas.size, start, end))
-        canvas.begin(BlockKind.HEADING)
-        canvas.literal(start + level, end - level)
-        block = canvas.finish()
-        if block is not None:
-            canvas.headings[-1] = canvas.headings[-1]._replace(start=block.start, end=block.end)
+        canvas.heading(level, (start, end), (start + level, end - level))
 
     def _item(self, line: re.Match[str]) -> None:
         canvas = self.canvas
@@ -149,19 +145,22 @@ class PlainReader:
             content = content[:-1]
         canvas.begin()
         if self._table is None:
-            self._table = Table(start - 1, (start, start), len(canvas.headings) - 1)
+            self._table = Table(start - 1, start, canvas.section)
             canvas.tables.append(self._table)
         if _RULE.match(content) and "-" in content:
             return  # the rule under a header row
-        row = Row(start - 1)
-        row.source_end = end
-        header = not self._table.rows
-        self._table.rows.append(row)
+        row: Row | None = None
+        header = not self._rows
         for text in content.split("|"):
             cell = Cell(header, start, None)
             cell.source_end = start + len(text)
             cell.first_block = len(canvas.blocks)
-            row.cells.append(cell)
+            if row is None:
+                row = Row(start - 1, cell)
+                row.source_end = end
+                self._rows.append(row)
+            else:
+                row.cells.append(cell)
             canvas.place = cell
             canvas.literal(start, cell.source_end)
             canvas.finish()
@@ -171,9 +170,11 @@ class PlainReader:
 
     def _end_table(self, position: int) -> None:
         if self._table is not None:
-            self._table.source_end = self._table.rows[-1].source_end if self._table.rows else position
+            self._table.rows = self._rows
+            self._table.source_end = self._rows[-1].source_end if self._rows else position
             self._table.closed = True
             self._table = None
+            self._rows = []
 
     def _paragraph(self, start: int, end: int) -> None:
         text = self.source[start:end].strip()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from wikirel.markup.blocks import Mark
 from wikirel.markup.canvas import Canvas
-from wikirel.markup.protect import Region
+from wikirel.markup.protect import FILLER, Region
 
 __all__ = ["RegionPass"]
 
@@ -71,6 +72,18 @@ class RegionPass:
                     del marks[before:]
                     return False
         self._next = index
+        return True
+
+    def only_comments(self, start: int, end: int) -> bool:
+        """Tell whether only comments and blanks stand in a range (a reference is a text: no heading then)."""
+        if FILLER not in self.blank[start:end]:
+            return True
+        regions = self._regions
+        index = bisect_left(regions, start, key=lambda region: region.start)
+        while index < len(regions) and regions[index].start < end:
+            if regions[index].kind != "comment":
+                return False
+            index += 1
         return True
 
     def _literal(self, region: Region) -> None:

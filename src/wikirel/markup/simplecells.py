@@ -63,12 +63,14 @@ _YES = AsWritten.YES
 
 
 class OpenTable:
-    """A table that is being read: its open row and cell, and the place that it stands in."""
+    """A table that is being read: its rows and captions, open row and cell, and the place that it stands in."""
 
-    __slots__ = ("cell", "outer", "row", "table")
+    __slots__ = ("captions", "cell", "outer", "row", "rows", "table")
 
     def __init__(self, table: Table, outer: Cell | Field | None) -> None:
         self.table = table
+        self.rows: list[Row] = []
+        self.captions: list[int] = []
         self.row: Row | None = None
         self.cell: Cell | None = None
         self.outer = outer
@@ -94,7 +96,7 @@ def read_simple_cells(
     source, blocks, pieces = canvas.source, canvas.blocks, canvas.pieces
     by_start, by_end = canvas.wraps.by_start, canvas.wraps.by_end
     plain_starts, source_starts, atom_ends = canvas.plain_starts, canvas.source_starts, canvas.atom_ends
-    section, size, count = len(canvas.headings) - 1, canvas.size, canvas.block_count
+    section, size, count = canvas.section, canvas.size, canvas.block_count
     row, cell, on_line = table.row, None, False
     for found in SIMPLE_CELL.finditer(regions.blank, position, limit):
         (_, after), (rule, rule_end), (bar, content), (name, _), argument, words, (filler, last) = found.regs
@@ -118,11 +120,12 @@ def read_simple_cells(
             break
         if name >= 0:
             by_start[start] = by_end[end] = name - 2, end + 2
-        if row is None:
-            row = Row(bar)
-            table.table.rows.append(row)
         cell = Cell(False, content, None, count)
-        row.cells.append(cell)
+        if row is None:
+            row = Row(bar, cell)
+            table.rows.append(row)
+        else:
+            row.cells.append(cell)
         if size < stop:
             if len(piece) > stop - size:
                 start = end - len(piece.lstrip())

@@ -53,7 +53,7 @@ class TableStack:
             )
             return start + 2
         line_end = self._line_end(start, limit)
-        table = Table(start, (start + 2, line_end), len(self._canvas.headings) - 1)
+        table = Table(start, line_end, self._canvas.section)
         self._canvas.tables.append(table)
         self._open.append(OpenTable(table, self._canvas.place))
         self._canvas.place = None
@@ -70,7 +70,7 @@ class TableStack:
             return self._line_end(start, limit)
         if mark == "|+":
             self._canvas.begin(BlockKind.CAPTION)
-            self._open[-1].table.captions.append(len(self._canvas.blocks))
+            self._open[-1].captions.append(len(self._canvas.blocks))
             attributes = ATTRIBUTES.match(self._blank, after)
             return attributes.end() if attributes else after
         self.line = mark
@@ -83,15 +83,16 @@ class TableStack:
 
     def _cell(self, start: int, after: int) -> int:
         current = self._open[-1]
-        if current.row is None:
-            current.row = Row(start)
-            current.table.rows.append(current.row)
         pattern = HEADER_ATTRIBUTES if self.line == "!" else ATTRIBUTES
         attributes = pattern.match(self._blank, after)
         content = attributes.end() if attributes else after
         span = (after, content - 1) if attributes else None
         cell = Cell(self.line == "!", content, span, self._canvas.block_count)
-        current.row.cells.append(cell)
+        if current.row is None:
+            current.row = Row(start, cell)
+            current.rows.append(current.row)
+        else:
+            current.row.cells.append(cell)
         current.cell = cell
         self._canvas.place = cell
         return content
@@ -128,12 +129,17 @@ class TableStack:
 
     def _close(self, end: int, *, closed: bool) -> None:
         current = self._open.pop()
-        current.table.source_end = end
-        current.table.closed = closed
+        table = current.table
+        table.source_end = end
+        table.closed = closed
+        if current.rows:
+            table.rows = current.rows
+        if current.captions:
+            table.captions = current.captions
         self._canvas.place = current.outer
         self.line = ""
         if not closed:
-            start = current.table.source_start
+            start = table.source_start
             self._canvas.diagnose("unclosed-table", "the table is never closed", start, start + 2)
 
     def before_heading(self, start: int) -> None:

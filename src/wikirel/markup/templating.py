@@ -12,12 +12,13 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from wikirel.markup.blocks import BlockKind, Cell, Field, Mark, TemplateUse
-from wikirel.markup.brackets import Bracket
+from wikirel.markup.brackets import MOST_PARTS, Bracket
 from wikirel.markup.canvas import Canvas
 from wikirel.markup.protect import FILLER
 from wikirel.markup.renderings import Rendering, RenderingKind, Renderings, normal_name
 from wikirel.markup.simplecells import Ways, reads_as_written
 from wikirel.markup.tablestack import TableStack
+from wikirel.markup.tokens import PLAIN_ARGUMENT
 from wikirel.values.dates.templates import template_date
 
 __all__ = ["Scan", "Stop", "TemplateReader"]
@@ -26,6 +27,7 @@ __all__ = ["Scan", "Stop", "TemplateReader"]
 _EQUALS = re.compile(r"[={\[<]")
 _HEADING = re.compile(r"\n==")  # in an argument, too, two signs at the start of a line begin a heading
 _BRACE = re.compile(r"[{\[]")
+_MOST_FIELDS = 10_000  # an article has some dozens; infoboxes behind so many are not read
 _LONGEST_NAME = 300  # MediaWiki's titles have 255 bytes; nothing longer names a template
 
 
@@ -81,10 +83,11 @@ class TemplateReader:
         self._renderings = renderings
         self._found: dict[str, tuple[str, Rendering | None]] = {}
         self.ways = Ways(renderings)
+        self._fields_made = 0
 
     def read(self, bracket: Bracket, host: Host) -> int:
         """Show a template; return where the pass goes on."""
-        parts = bracket.parts(self.blank)
+        parts = bracket.parts(self.blank, MOST_PARTS)
         name_start, name_end = parts[0]
         brace = _BRACE.search(self.blank, name_start, min(name_end, name_start + _LONGEST_NAME))
         name_end = brace.start() if brace else min(name_end, name_start + _LONGEST_NAME)
@@ -122,10 +125,9 @@ class TemplateReader:
 
     def _use(self, name: str, bracket: Bracket, parts: list[tuple[int, int]], *, known: bool) -> None:
         canvas = self.canvas
+        cuts = (*[start for start, _ in parts], parts[-1][1] + 1)
         canvas.templates.append(
-            TemplateUse(
-                name, canvas.size, len(canvas.headings) - 1, bracket.start, bracket.end, tuple(parts), known
-            )
+            TemplateUse(name, canvas.size, canvas.section, bracket.start, bracket.end, known, cuts)
         )
 
     def _argument(self, part: tuple[int, int]) -> tuple[str, int, int]:
@@ -238,28 +240,38 @@ class TemplateReader:
         self, host: Host, as_list: bool, end: int, ranges: list[tuple[int, int]], index: int, depth: int
     ) -> int:
         """Begin the block of one argument, or end the last one; return where the pass goes on."""
+        canvas = self.canvas
         if index:
             self._tables.close_above(depth, ranges[index - 1][1])
-        if index == len(ranges):
-            self.canvas.begin()
-            return end
-        self.canvas.begin(*((BlockKind.ITEM, "*") if as_list else (None, "")))
-        start, stop = ranges[index]
-        act = partial(self._block, host, as_list, end, ranges, index + 1, depth)
-        self._stops.append(Stop(stop, stop, act))
-        return host.line_start(start, stop)
+        kind, marker = (BlockKind.ITEM, "*") if as_list else (None, "")
+        for number in range(index, len(ranges)):
+            canvas.begin(kind, marker)
+            start, stop = ranges[number]
+            if PLAIN_ARGUMENT.match(self.blank, start, stop) is None:
+                act = partial(self._block, host, as_list, end, ranges, number + 1, depth)
+                self._stops.append(Stop(stop, stop, act))
+                return host.line_start(start, stop)
+            canvas.literal(start, stop)
+        canvas.begin()
+        return end
 
     def _fields(self, bracket: Bracket, parts: list[tuple[int, int]], host: Host) -> int:
         """Show every parameter of an infobox as a block of its own."""
+        if self._fields_made >= _MOST_FIELDS:
+            self.canvas.diagnose(
+                "many-fields", "no article has so many parameters; not read", bracket.start, bracket.end
+            )
+            return bracket.end
         fields = []
-        position = 0
+        position, span = 0, (bracket.start, bracket.end)
         written = self.source[parts[0][0] : min(parts[0][1], parts[0][0] + _LONGEST_NAME)].strip()
         for part in parts[1:]:
             key, start, end = self._argument(part)
             if not key:
                 position += 1
                 key = str(position)
-            fields.append(Field(written, (bracket.start, bracket.end), key, start, end))
+            fields.append(Field(written, span, key, start, end))
+        self._fields_made += len(fields)
         self.canvas.begin()
         if not fields:
             return bracket.end
@@ -275,13 +287,20 @@ class TemplateReader:
             self._tables.close_above(depth, done.source_end)
             canvas.begin()
             done.last_block = canvas.block_count
-        if index == len(fields):
-            canvas.place = outer
-            return end
-        field = fields[index]
-        field.first_block = field.last_block = canvas.block_count
-        canvas.fields.append(field)
-        canvas.place = field
-        act = partial(self._field, host, fields, index + 1, end, outer, depth)
-        self._stops.append(Stop(field.source_end, field.source_end, act))
-        return host.line_start(field.source_start, field.source_end)
+        for number in range(index, len(fields)):
+            field = fields[number]
+            start, stop = field.source_start, field.source_end
+            field.first_block = canvas.block_count
+            canvas.fields.append(field)
+            canvas.place = field
+            if PLAIN_ARGUMENT.match(self.blank, start, stop) is None:
+                field.last_block = field.first_block
+                act = partial(self._field, host, fields, number + 1, end, outer, depth)
+                self._stops.append(Stop(stop, stop, act))
+                return host.line_start(start, stop)
+            if start < stop:
+                canvas.literal(start, stop)
+                canvas.begin()
+            field.last_block = canvas.block_count
+        canvas.place = outer
+        return end

@@ -17,6 +17,7 @@ __all__ = [
     "LINE_MARK",
     "NAMESPACE",
     "PLAIN",
+    "PLAIN_ARGUMENT",
     "SIMPLE_CELL",
     "TAG_NAME",
     "TOKEN",
@@ -76,6 +77,9 @@ the filler of the references.  It matches everywhere, so that a search for one b
 
 PLAIN = re.compile(rf"[^\n|!'&<{FILLER}\[\]_]*\Z")
 """Text without any token; matched up to a given end."""
+
+PLAIN_ARGUMENT = re.compile(rf"(?:[^\n|!'&<{FILLER}\[\]_{{}}=*#:;][^\n|!'&<{FILLER}\[\]_{{}}]*)?\Z")
+"""The same for an argument, which may hold templates, and a mark of the start of a line."""
 
 TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 

@@ -10,16 +10,24 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_left
 
 from wikirel.markup.blocks import BlockKind, Heading, LinkUse
-from wikirel.markup.brackets import Bracket, BracketKind, match_brackets
+from wikirel.markup.brackets import MOST_PARTS, Bracket, BracketKind, match_brackets
 from wikirel.markup.canvas import Canvas
 from wikirel.markup.protect import FILLER, protect
 from wikirel.markup.regionpass import RegionPass
 from wikirel.markup.renderings import Renderings
 from wikirel.markup.templating import Scan, Stop, TemplateReader
-from wikirel.markup.tokens import BLOCK_TAGS, FILE_OPTION, LINE_MARK, NAMESPACE, PLAIN, TAG_NAME, TOKEN
+from wikirel.markup.tokens import (
+    BLOCK_TAGS,
+    FILE_OPTION,
+    LINE_MARK,
+    NAMESPACE,
+    PLAIN,
+    PLAIN_ARGUMENT,
+    TAG_NAME,
+    TOKEN,
+)
 
 __all__ = ["WikitextReader"]
 
@@ -245,7 +253,8 @@ class WikitextReader:
         line_start = start
         while line_start > 0 and blank[line_start - 1] == FILLER:
             line_start -= 1
-        alone = self._only_comments(line_start, start) and self._only_comments(start + len(line), line_end)
+        only_comments = self._shown_regions.only_comments
+        alone = only_comments(line_start, start) and only_comments(start + len(line), line_end)
         at_line_start = alone and (start == 0 or blank[start - 1] in ("\n", FILLER))
         level = min(opening, closing, 6, (len(line) - 1) // 2) if line else 0
         if level < 1 or not at_line_start:
@@ -254,24 +263,14 @@ class WikitextReader:
             return start + 1
         if self._tables.depth:
             self._tables.before_heading(start)
-        canvas.begin()
         content_start, content_end = start + level, start + len(line) - level
-        canvas.headings.append(Heading(level, canvas.size, canvas.size, start, line_end))
-        canvas.begin(BlockKind.HEADING)
-        index = len(canvas.headings) - 1
+        if PLAIN_ARGUMENT.match(blank, content_start, content_end):
+            canvas.heading(level, (start, line_end), (content_start, content_end))
+            return line_end
+        canvas.open_heading(level, start, line_end)
+        index = canvas.section
         self._stops.append(Stop(content_end, line_end, lambda: self._end_heading(index)))
         return content_start
-
-    def _only_comments(self, start: int, end: int) -> bool:
-        """Tell whether only comments and blanks stand in a range (a reference is a text: no heading then)."""
-        if FILLER not in self.blank[start:end]:
-            return True
-        index = bisect_left(self.regions, start, key=lambda region: region.start)
-        while index < len(self.regions) and self.regions[index].start < end:
-            if self.regions[index].kind != "comment":
-                return False
-            index += 1
-        return True
 
     def _end_heading(self, index: int) -> None:
         block = self.canvas.finish()
@@ -357,7 +356,7 @@ class WikitextReader:
         namespace = NAMESPACE.match(blank, target_start, target_end)
         name = namespace[1].lower() if namespace else ""
         if name in ("file", "image"):
-            return self._file(bracket, bracket.parts(blank))
+            return self._file(bracket, bracket.parts(blank, MOST_PARTS))
         if name in _HIDDEN_NAMESPACES or (alone and name != "doi" and _INTERLANGUAGE.match(name)):
             return bracket.end  # a category, or the article in another language
         return None
