@@ -50,7 +50,7 @@ class Participants:
             section: index of the heading that it stands under.
             kind: what happened.
         """
-        found = dict.fromkeys(mention.party for mention in self._reading.mentions_in(start, end))
+        found = dict.fromkeys([mention.party for mention in self._reading.mentions_in(start, end)])
         if self._words.both.search(self._low, start, end):
             found = {**dict.fromkeys(self._pair(section)), **found}
         elif kind in _BETWEEN_TWO:

@@ -24,6 +24,9 @@ _SURE = 7.0
 _HINT = 4.0
 _LONG_OPENING = 100
 _MARGIN = " ,;:–—"
+# How far before a date the words may stand that make it one to come.
+_AHEAD = 60
+_new = tuple.__new__  # what a NamedTuple's own constructor calls, without the call in between
 
 
 class Find(NamedTuple):
@@ -41,18 +44,20 @@ class _Parts:
     __slots__ = ("costs", "ends", "starts", "total")
 
     def __init__(self, low: str, start: int, end: int, words: EventWords) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.costs: list[float] = []
-        self.total = [0.0]
-        sum_of_costs = 0.0
+        starts: list[int] = []
+        ends: list[int] = []
+        costs: list[float] = []
+        total = [0.0]
+        self.starts, self.ends, self.costs, self.total = starts, ends, costs, total
+        costs_of, sum_of_costs = words.costs, 0.0
         for match in words.boundaries.finditer(low, start, end):
-            cost = words.costs[match.lastindex or 0]
+            cost = costs_of[match.lastindex or 0]
             sum_of_costs += cost
-            self.starts.append(match.start())
-            self.ends.append(match.end())
-            self.costs.append(cost)
-            self.total.append(sum_of_costs)
+            begin, stop = match.span()
+            starts.append(begin)
+            ends.append(stop)
+            costs.append(cost)
+            total.append(sum_of_costs)
 
 
 class Sentence:
@@ -72,7 +77,7 @@ class Sentence:
         self.end = end
         self.dates = dates
         self.words = words
-        finds = [Find(at, to, *act) for at, to, act in words.acts.find(low, start, end)]
+        finds = [_new(Find, (at, to, *act)) for at, to, act in words.acts.find(low, start, end)]
         if len(finds) > 2 and any(find.weight >= _SURE for find in finds):
             # Words that only hint at a topic count where nothing tells of an act.
             finds = [find for find in finds if find.weight > _HINT]
@@ -116,10 +121,6 @@ class Sentence:
 
     def clause(self, find: Find | None, date: DateMention | None) -> tuple[int, int]:
         """Return the smallest run of clauses that holds an act and its date, without blanks and commas around."""
-        places = [place for place in (find, date) if place is not None]
-        if not places:
-            return self.start, self.end
-        first, last = min(place.start for place in places), max(place.end for place in places)
         low = self.low
         if (
             len(self.dates) < 2
@@ -127,11 +128,14 @@ class Sentence:
             and low.find(";", self.start, self.end) < 0
         ):
             return self.start, self.end
+        places = [place for place in (find, date) if place is not None]
+        if not places:
+            return self.start, self.end
+        first, last = min([place.start for place in places]), max([place.end for place in places])
         # A verb has its subject before it, maybe far; a name has all its words about it.
         named = find is not None and not self.verbal(find)
         least = _PHRASE if named else _CLAUSE
         start, end = self.clause_start(first, least, named), self.clause_end(last, least, named)
-        low = self.low
         match = self.words.joining.match(low, start, first)
         if match and start > self.start:
             start = match.end()
@@ -181,6 +185,8 @@ class Sentence:
     def background(self) -> list[int]:
         """Return the acts that stand behind "after" and the like, in a stretch without a date of its own."""
         aside: list[int] = []
+        if not self.finds:
+            return aside
         for match in self.words.background.finditer(self.low, self.start, self.end):
             end = next(
                 (
@@ -342,9 +348,10 @@ class Sentence:
 
     def planned(self, date: DateMention) -> bool:
         """Tell whether a date is told of as to come: "will be opened in 2031"."""
-        if not self.words.planned_date.search(self.low, self.start, date.start):
+        near = max(self.start, date.start - _AHEAD)
+        if not self.words.planned_date.search(self.low, near, date.start):
             return False
-        start = max(self.clause_start(date.start), date.start - 60)
+        start = max(self.clause_start(date.start), near)
         return self.words.planned_date.search(self.low, start, date.start) is not None
 
     def opens_before(self) -> bool:
