@@ -14,7 +14,7 @@ from types import FrameType
 
 import pytest
 
-from tests.attacks import ATTACKS, build
+from tests.attacks import ATTACKS, LISTED, build
 from wikirel import parse_article
 from wikirel.document import Document
 
@@ -64,6 +64,38 @@ def test_work_and_memory_grow_with_the_size(name: str) -> None:
     assert peak(large) <= SLACK * times * peak(small) + 20_000
     document = read(build(name, 100_000))
     assert len(document.source) > 90_000
+
+
+# Of these a reading keeps a bounded number of parts, which many characters have to outweigh.
+BOUNDED = (
+    "arguments of an infobox",
+    "parameters of an infobox",
+    "empty arguments of an infobox",
+    "arguments of a list",
+    "arguments of {{lang}}",
+    "arguments of an unknown template",
+    "options of a file",
+    "infoboxes of many arguments",
+)
+DENSE = ("infoboxes in infoboxes", "lists of many arguments", "unknown templates of many arguments")
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [*[(name, 200_000) for name in BOUNDED], *[(name, 40_000) for name in (*LISTED, *DENSE)]],
+)
+def test_an_article_takes_less_than_a_hundred_bytes_a_character(name: str, size: int) -> None:
+    text = build(name, size)
+    parse_article(build(name, 2_000))  # caches fill here
+    gc.collect()
+    tracemalloc.start()
+    try:
+        article = parse_article(text)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert article.source == text
+    assert most < 100 * len(text)
 
 
 @pytest.mark.parametrize(

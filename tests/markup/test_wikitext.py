@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wikirel.document import Document
+from wikirel.markup.brackets import MOST_PARTS
 
 
 def read(source: str) -> Document:
@@ -257,6 +260,42 @@ def test_fields_of_an_infobox() -> None:
     ]
     for field in document.fields:
         assert document.source[slice(*field.template_span)] == source
+
+
+WRITTEN = st.text("ab 1*#:;=!-_'&<>.", max_size=6)
+
+
+@given(st.lists(WRITTEN, max_size=6))
+def test_plain_arguments_show_as_those_with_a_comment_do(arguments: list[str]) -> None:
+    """A comment takes the short way of plain arguments away, and shows nothing."""
+    bare = "".join(f"|{argument}" for argument in arguments)
+    commented = "".join(f"|{argument}<!-- -->" for argument in arguments)
+    for before, behind in [("{{ubl", "}} c"), ("{{Infobox x", "}} c"), ("{{Infobox x|a={{ubl", "}}|b=c}}")]:
+        assert lines(before + bare + behind) == lines(before + commented + behind)
+        fields, others = read(before + bare + behind), read(before + commented + behind)
+        assert [(field.name, fields.text_of(field)) for field in fields.fields] == [
+            (field.name, others.text_of(field)) for field in others.fields
+        ]
+
+
+@given(st.text("ab 1*#:;!-_'&<>.", min_size=1, max_size=8))
+def test_a_plain_heading_shows_as_one_with_a_comment_does(title: str) -> None:
+    assert headings(f"a\n=={title}==\nb") == headings(f"a\n=={title}<!-- -->==\nb")
+
+
+@pytest.mark.parametrize("argument", ["b", "b c", "[[b]]"])
+def test_behind_the_most_arguments_bars_are_text(argument: str) -> None:
+    shown = lines("{{ubl" + f"|{argument}" * (MOST_PARTS + 2) + "}}")
+    text = argument.strip("[]")
+    assert shown == [("item*", text)] * (MOST_PARTS - 1) + [("item*", "|".join([text] * 3))]
+
+
+def test_behind_the_most_parameters_an_infobox_is_told_and_not_read() -> None:
+    document = read(("{{Infobox x" + "|b" * 2000 + "}}\n") * 5 + "c")
+    assert len(document.fields) == 6000
+    told = [diagnostic for diagnostic in document.diagnostics if diagnostic.code == "many-fields"]
+    assert len(told) == 2
+    assert document.text.endswith("\nc\n")
 
 
 def test_unknown_templates_are_counted() -> None:

@@ -47,10 +47,15 @@ def heading_paths(headings: Sequence[Heading], text: str) -> list[tuple[str, ...
     paths: list[tuple[str, ...]] = []
     stack: list[tuple[int, tuple[str, ...]]] = []
     for heading in headings:
+        beside: tuple[str, ...] = ()  # the path of the heading before, that this one stands beside
         while stack and stack[-1][0] >= heading.level:
-            stack.pop()
+            beside = stack.pop()[1]
+        title = text[heading.start : heading.end]
+        if beside and beside[-1] == title:
+            path = beside
+        else:
+            path = (*(stack[-1][1] if stack else ()), title)
         # Beyond six levels there is nothing to nest in, so the stack stays short.
-        path = (*(stack[-1][1] if stack else ()), text[heading.start : heading.end])
         stack.append((heading.level, path))
         paths.append(path)
     return paths

@@ -17,7 +17,7 @@ from operator import attrgetter
 
 __all__ = ["MOST_PARTS", "Bracket", "BracketKind", "match_brackets"]
 
-MOST_PARTS = 10_000
+MOST_PARTS = 5_000
 """How many arguments of one template are told apart; an article's longest list has some hundreds."""
 
 

@@ -128,19 +128,19 @@ class PlainReader:
         field = Field("Infobox", (self._infobox_start, end), key.lower(), start, end)
         canvas.fields.append(field)
         canvas.begin()
-        field.first_block = len(canvas.blocks)
+        field.first_block = canvas.block_count
         canvas.place = field
         canvas.literal(start, end)
         canvas.finish()
         canvas.place = None
-        field.last_block = len(canvas.blocks)
+        field.last_block = canvas.block_count
 
     def _row(self, line: re.Match[str]) -> None:
         canvas, source = self.canvas, self.source
         self._in_infobox = False
         start, end = line.span("row")
         content = source[start:end].rstrip()
-        end = start + len(content)
+        row_end = start + len(content)
         if content.endswith("|"):
             content = content[:-1]
         canvas.begin()
@@ -151,22 +151,24 @@ class PlainReader:
             return  # the rule under a header row
         row: Row | None = None
         header = not self._rows
-        for text in content.split("|"):
-            cell = Cell(header, start, None)
-            cell.source_end = start + len(text)
-            cell.first_block = len(canvas.blocks)
+        end = start + len(content)
+        while start <= end:
+            bar = source.find("|", start, end)
+            stop = bar if bar >= 0 else end
+            cell = Cell(header, start, None, canvas.block_count)
+            cell.source_end = stop
             if row is None:
                 row = Row(start - 1, cell)
-                row.source_end = end
+                row.source_end = row_end
                 self._rows.append(row)
             else:
                 row.cells.append(cell)
             canvas.place = cell
-            canvas.literal(start, cell.source_end)
+            canvas.literal(start, stop)
             canvas.finish()
             canvas.place = None
-            cell.last_block = len(canvas.blocks)
-            start = cell.source_end + 1
+            cell.last_block = canvas.block_count
+            start = stop + 1
 
     def _end_table(self, position: int) -> None:
         if self._table is not None:

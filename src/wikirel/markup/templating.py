@@ -27,7 +27,7 @@ __all__ = ["Scan", "Stop", "TemplateReader"]
 _EQUALS = re.compile(r"[={\[<]")
 _HEADING = re.compile(r"\n==")  # in an argument, too, two signs at the start of a line begin a heading
 _BRACE = re.compile(r"[{\[]")
-_MOST_FIELDS = 10_000  # an article has some dozens; infoboxes behind so many are not read
+_MOST_FIELDS = 5_000  # an article has some dozens; infoboxes behind so many are not read
 _LONGEST_NAME = 300  # MediaWiki's titles have 255 bytes; nothing longer names a template
 
 
