@@ -13,10 +13,11 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from wikirel.document.evidence import Citation, Evidence
+from wikirel.document.evidence import Evidence
 from wikirel.document.references import References
 from wikirel.document.sections import Section, heading_paths, section_tree
 from wikirel.document.sentences import SentenceSplitter
+from wikirel.document.surroundings import Surroundings
 from wikirel.markup.blocks import Block, Cell, Field, Heading, LinkUse, Mark, Table, TemplateUse
 from wikirel.markup.canvas import Canvas, SourceMap
 from wikirel.markup.plainform import PlainReader, is_plain_rendering
@@ -223,10 +224,6 @@ class Document:
 
     # -- evidence ---------------------------------------------------------------------------------------
 
-    @cached_property
-    def _mark_offsets(self) -> list[int]:
-        return [mark.at for mark in self.marks]
-
     def evidence(self, start: int, end: int) -> Evidence:
         """Return the evidence of a plain range.
 
@@ -239,51 +236,22 @@ class Document:
             right behind it: up to where the next sentence begins, or to the end of the block.
         """
         key = (start, end)
-        known = self._evidence.get(key)
-        if known is not None:
-            return known
-        # Asked for with every fact, so what is rarely needed (marks, brackets around) is only looked for if there.
-        block = self.blocks[(bisect_right(self.block_starts, start) or 1) - 1]
-        section = self.paths[block.section] if block.section >= 0 else ()
-        reach = block.end if end <= block.end else self.block_at(end - 1).end
-        offsets = self._mark_offsets
-        first = bisect_left(offsets, start if start == block.start else start + 1)
-        citations: tuple[Citation, ...] = ()
-        flags: tuple[str, ...] = ()
-        if first < len(offsets) and offsets[first] <= reach:
-            citations, flags = self._marked(first, end, reach)
-        text = self.text[start:end]
-        if "  " in text or not text.isprintable():
-            text = " ".join(text.split())
-        if start < end:
-            source_start, source_end = self.map.bounds(start, end)
-        else:
-            source_start = source_end = self.map.start(start)
-        wraps = self._wraps
-        if source_start in wraps.by_start or source_end in wraps.by_end:
-            source_start, source_end = wraps.widened(source_start, source_end)
-        found = self._evidence[key] = Evidence(
-            Span(source_start, source_end), section, text, citations, flags
-        )
+        found = self._evidence.get(key)
+        if found is None:
+            if start < end:
+                source_start, source_end = self.map.bounds(start, end)
+            else:
+                source_start = source_end = self.map.start(start)
+            wraps = self._wraps
+            if source_start in wraps.by_start or source_end in wraps.by_end:
+                source_start, source_end = wraps.widened(source_start, source_end)
+            span = Span(source_start, source_end)
+            found = self._evidence[key] = Evidence.at(span, self._surroundings.at, start, end)
         return found
 
-    def _marked(self, first: int, end: int, block_end: int) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
-        """Return what marks stand up to the next sentence, or to the end of the block."""
-        reach = block_end
-        if end < block_end:
-            starts = self.sentence_starts
-            index = bisect_left(starts, end)
-            if index < len(starts) and starts[index] < block_end:
-                reach = starts[index]
-        citations: list[Citation] = []
-        flags: tuple[str, ...] = ()
-        at = self.references.at
-        for index in range(first, len(self.marks)):
-            mark = self.marks[index]
-            if mark.at > reach:
-                break
-            if not mark.flag:
-                citations.append(at(mark.source_start, mark.source_end))
-            elif mark.flag not in flags:
-                flags = (*flags, mark.flag)
-        return tuple(citations), flags
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        headings = [heading.start for heading in self.headings]
+        return Surroundings(
+            self.text, headings, self.paths, self.sentence_starts, self.marks, self.references
+        )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 import attrs
 
 from wikirel.document.citations import CitedSource, read_citation
 from wikirel.spans import Span
 
-__all__ = ["Citation", "Evidence"]
+__all__ = ["Citation", "Evidence", "Told"]
+
+_TOLD = ("section", "text", "citations", "flags")
+_set = object.__setattr__
 
 
 @attrs.frozen
@@ -97,9 +101,39 @@ class Citation:
         return self.source.identifiers
 
 
+Told: TypeAlias = tuple[tuple[str, ...], str, tuple[Citation, ...], tuple[str, ...]]
+"""The sections, the text, the references and the flags of a place."""
+
+
+class _Unread:
+    """An object whose attributes, but for some, are worked out when one of them is first asked for.
+
+    Python asks ``__getattr__`` only for what a slot does not hold: once worked out, the attributes are as quick as
+    any other.
+    """
+
+    __slots__ = ("_place",)
+
+    _place: tuple[Callable[[int, int], Told], int, int] | None
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _TOLD:
+            place = self._place
+            if place is not None:
+                read, start, end = place
+                for attribute, value in zip(_TOLD, read(start, end), strict=True):
+                    _set(self, attribute, value)
+                _set(self, "_place", None)
+            # Another thread may have read the place in the meantime.
+            return object.__getattribute__(self, name)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+
+
 @attrs.frozen
-class Evidence:
+class Evidence(_Unread):
     """Where the text says it.
+
+    What stands there is read when it is first asked for: few of the facts of an article are looked at so closely.
 
     Attributes:
         span: source range of what says it.
@@ -115,3 +149,22 @@ class Evidence:
     text: str = ""
     citations: tuple[Citation, ...] = ()
     flags: tuple[str, ...] = ()
+
+    @classmethod
+    def at(cls, span: Span, read: Callable[[int, int], Told], start: int, end: int) -> Evidence:
+        """Return the evidence of a place that is read when it is first asked what stands there.
+
+        Args:
+            span: source range.
+            read: gives the other attributes, in order, for a plain range.
+            start: plain offset where the place begins.
+            end: plain offset one past its end.
+
+        >>> evidence = Evidence.at(Span(0, 4), lambda start, end: (("Lead",), "Cuba"[start:end], (), ()), 0, 4)
+        >>> evidence == Evidence(Span(0, 4), ("Lead",), "Cuba")
+        True
+        """
+        evidence = cls.__new__(cls)
+        _set(evidence, "span", span)
+        _set(evidence, "_place", (read, start, end))
+        return evidence

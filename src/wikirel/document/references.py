@@ -7,6 +7,8 @@ points at it, and once: an article may have a thousand of which facts use a part
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from wikirel.document.evidence import Citation
@@ -39,17 +41,26 @@ class References:
 
     def __init__(self, source: str, regions: Sequence[Region]) -> None:
         self._source = source
-        self._by_start = {region.start: region for region in regions if region.kind == "ref"}
-        self._names: dict[int, str | None] = {}
-        self._definitions: dict[str, Region] | None = None
+        refs = [region for region in regions if region.kind == "ref"]
+        # Compact: articles whose evidence nobody has looked at hold on to their references.
+        self._starts = array("q", [region.start for region in refs])
+        self._ends = array("q", [region.end for region in refs])
+        self._attributes = array("q", [region.attributes_start for region in refs])
+        self._bodies = array("q", [region.body_start for region in refs])
+        self._body_ends = array("q", [region.body_end for region in refs])
+        # A tag that is all "<ref>" has no name.
+        self._named = [
+            index for index, region in enumerate(refs) if region.body_start - region.attributes_start != 1
+        ]
+        self._definitions: dict[str, int] | None = None
         self._citations: dict[int, Citation] = {}
 
     def __len__(self) -> int:
-        return len(self._by_start)
+        return len(self._starts)
 
     def starts(self) -> list[int]:
         """Return the source offsets where references begin, in order."""
-        return list(self._by_start)
+        return list(self._starts)
 
     def at(self, start: int, end: int) -> Citation:
         """Return the citation of the reference or note that stands at a source range."""
@@ -59,67 +70,66 @@ class References:
         return known
 
     def _read(self, start: int, end: int) -> Citation:
-        region = self._by_start.get(start)
-        if region is None:
+        index = bisect_left(self._starts, start)
+        if index == len(self._starts) or self._starts[index] != start:
             return Citation(Span(start, end), self._source[start:end], None, None, Span(start, end))
-        if region.body_start - region.attributes_start == 1:  # <ref>
-            inside = Span(region.body_start, region.body_end)
-            return Citation(Span(start, end), self._source[inside.start : inside.end], None, None, inside)
-        name, group = self._name(region), self._group(region)
-        definition: Region | None = region
-        if name is not None and self._is_empty(region):
+        if self._bodies[index] - self._attributes[index] == 1:  # <ref>
+            return self._citation(start, end, index, None, None)
+        name, group = self._name(index), self._group(index)
+        definition: int | None = index
+        if name is not None and self._is_empty(index):
             definition = self._defined().get(name)
         if definition is None:
             return Citation(Span(start, end), "", name, group, None)
-        inside = Span(definition.body_start, definition.body_end)
-        return Citation(Span(start, end), self._source[inside.start : inside.end], name, group, inside)
+        return self._citation(start, end, definition, name, group)
+
+    def _citation(
+        self, start: int, end: int, definition: int, name: str | None, group: str | None
+    ) -> Citation:
+        inside = Span(self._bodies[definition], self._body_ends[definition])
+        return Citation(Span(start, end), inside.cut(self._source), name, group, inside)
 
     def unresolved(self) -> list[Diagnostic]:
         """Return a diagnostic for every reuse of a name that nothing defines."""
         found = []
-        for region in self._by_start.values():
-            bare = region.body_start - region.attributes_start == 1  # <ref>
-            if not bare and self._is_empty(region):
-                name = self._name(region)
+        for index in self._named:
+            if self._is_empty(index):
+                name = self._name(index)
                 if name is not None and name not in self._defined():
                     found.append(
                         Diagnostic(
                             "undefined-reference",
                             f"the reference named {name!r} is not defined in this text",
-                            Span(region.start, region.end),
+                            Span(self._starts[index], self._ends[index]),
                         )
                     )
         return found
 
     # -- names ------------------------------------------------------------------------------------------
 
-    def _name(self, region: Region) -> str | None:
-        start = region.start
-        names = self._names
-        if start not in names:
-            names[start] = _attribute(_NAME, self._source, region.attributes_start, region.body_start - 1)
-        return names[start]
+    def _name(self, index: int) -> str | None:
+        return _attribute(_NAME, self._source, self._attributes[index], self._bodies[index] - 1)
 
-    def _group(self, region: Region) -> str | None:
-        start, end = region.attributes_start, region.body_start - 1
+    def _group(self, index: int) -> str | None:
+        start, end = self._attributes[index], self._bodies[index] - 1
         if "group" not in self._source[start:end].lower():
             return None
         return _attribute(_GROUP, self._source, start, end)
 
-    def _is_empty(self, region: Region) -> bool:
-        start, end = region.body_start, region.body_end
+    def _is_empty(self, index: int) -> bool:
+        start, end = self._bodies[index], self._body_ends[index]
         if start == end:
             return True
         source = self._source
         return source[start].isspace() and end - start < _BLANK and source[start:end].isspace()
 
-    def _defined(self) -> dict[str, Region]:
+    def _defined(self) -> dict[str, int]:
+        """Return the first definition of every name."""
         if self._definitions is None:
             self._definitions = {}
-            for region in self._by_start.values():
-                bare = region.body_start - region.attributes_start == 1  # <ref>
-                if not bare and not self._is_empty(region):
-                    name = self._name(region)
+            for index in self._named:
+                if not self._is_empty(index):
+                    name = self._name(index)
                     if name is not None:
-                        self._definitions.setdefault(name, region)
+                        self._definitions.setdefault(name, index)
         return self._definitions
