@@ -9,12 +9,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from wikirel.facts import EventKind
+from wikirel.rules.patterns import closing, spellings, split
 
-__all__ = ["JOINT", "Act", "Lexicon", "alternatives", "spellings"]
+__all__ = ["JOINT", "Act", "Lexicon", "alternatives"]
 
 # Marks in an expression where a gap ends that others may share.
 JOINT = "\0"
-_GROUP_HEAD = re.compile(r"\(\?:")
 _QUANTIFIERS = frozenset("?*{")
 # A whole word of three letters or more, for no act begins with a shorter one.  Taken whole, words need no test
 # of their beginning, and the engine skips to the next letter at once.
@@ -182,7 +182,7 @@ def first_words(pattern: str) -> list[tuple[str, str]] | None:
             if atom[:3] != "(?:" or _stands_apart(pattern[at:]):
                 break
             # Each alternative of the group goes on in its own way.
-            inner = _split(atom[3 : _closing(atom)]) + ([""] if atom[-1] == "?" else [])
+            inner = split(atom[3 : closing(atom)]) + ([""] if atom[-1] == "?" else [])
             found: list[tuple[str, str]] = []
             for part in inner:
                 begun = first_words(part + pattern[end:])
@@ -201,7 +201,7 @@ def first_words(pattern: str) -> list[tuple[str, str]] | None:
 def _atom_end(pattern: str, at: int) -> int:
     """Return where a character, class or group of a pattern ends, with its quantifier."""
     if pattern[at] == "(":
-        end = at + _closing(pattern[at:]) + 1
+        end = at + closing(pattern[at:]) + 1
     elif pattern[at] == "[":
         end = pattern.index("]", at) + 1
     else:
@@ -223,7 +223,7 @@ def _spelled(atom: str) -> list[str] | None:
     if not bare.startswith("(?:") or not bare.endswith(")"):
         return None
     found = []
-    for part in _split(bare[3:-1]):
+    for part in split(bare[3:-1]):
         begun = _letters_of(part)
         if begun is None:
             return None
@@ -249,8 +249,8 @@ def _stands_apart(behind: str) -> bool:
     if not behind or _PARTED.match(behind):
         return True
     if behind.startswith("(?:"):
-        close = _closing(behind)
-        if all(_PARTED.match(part) for part in _split(behind[3:close])):
+        close = closing(behind)
+        if all(_PARTED.match(part) for part in split(behind[3:close])):
             return behind[close + 1 : close + 2] != "?" or _stands_apart(behind[close + 2 :])
     return False
 
@@ -268,7 +268,7 @@ def _letters(pattern: str) -> str:
 def alternatives(pattern: str) -> list[str]:
     """Part the alternatives of a pattern; those before `` + `` share what follows it, up to the next bar."""
     head, joined, rest = pattern.partition(" + ")
-    tail, *others = _split(rest) if joined else [""]
+    tail, *others = split(rest) if joined else [""]
     tail = " " + tail if joined else ""
     found = [begun + tail for begun in spellings(head)]
     # "re-?opened" begins with three sure letters once its two spellings are parted.
@@ -280,58 +280,3 @@ def alternatives(pattern: str) -> list[str]:
         )
     ]
     return [*found, *(one for other in others for one in alternatives(other))]
-
-
-def spellings(pattern: str) -> list[str]:
-    """Part the alternatives of a pattern, those of groups that it begins with too.
-
-    >>> spellings("(?:not|never) had|no")
-    ['not had', 'never had', 'no']
-    """
-    return [begun for part in _split(pattern) for begun in _begun(part)]
-
-
-def _begun(part: str) -> list[str]:
-    """Spell out the groups that a pattern begins with, until each spelling begins with letters."""
-    opened = _GROUP_HEAD.match(part)
-    close = _closing(part) if opened else 0
-    following = part[close + 1 : close + 2]
-    if not opened or following in ("*", "{"):
-        return [part]
-    rest = part[close + 1 :].removeprefix("?")
-    inner = _split(part[3:close]) + ([""] if following == "?" else [])
-    return [begun for one in inner for begun in _begun(one + rest)]
-
-
-def _split(pattern: str) -> list[str]:
-    parts, depth, start, in_class, escaped = [], 0, 0, False, False
-    for index, character in enumerate(pattern):
-        if escaped:
-            escaped = False
-        elif character == "\\":
-            escaped = True
-        elif in_class:
-            in_class = character != "]"
-        elif character == "[":
-            in_class = True
-        elif character == "(":
-            depth += 1
-        elif character == ")":
-            depth -= 1
-        elif character == "|" and depth == 0:
-            parts.append(pattern[start:index])
-            start = index + 1
-    return [*parts, pattern[start:]]
-
-
-def _closing(pattern: str) -> int:
-    """Return where the group that a pattern begins with closes."""
-    depth = 0
-    for index, character in enumerate(pattern):
-        if character == "(" and pattern[index - 1] != "\\":
-            depth += 1
-        elif character == ")" and pattern[index - 1] != "\\":
-            depth -= 1
-            if depth == 0:
-                return index
-    raise ValueError(f"unbalanced pattern {pattern!r}")

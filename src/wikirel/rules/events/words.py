@@ -10,12 +10,12 @@ from typing import Any
 import attrs
 
 from wikirel.facts import EventKind, Modality
-from wikirel.rules.events.lexicon import JOINT, Act, Lexicon, alternatives, spellings
+from wikirel.rules.events.lexicon import JOINT, Act, Lexicon, alternatives
+from wikirel.rules.patterns import LETTER, sorted_by, spellings
 
 __all__ = ["EventWords", "event_words"]
 
 _OPENINGS = re.compile(r", |[ ;:,]")
-_LETTERS = re.compile(r"[^\W\d_](?![?*{])")
 # The fragments of a language that stand for any words between two.
 _GAPS = (" {gap}", " {near}")
 _VARIES = re.compile(r"[|{]")
@@ -165,7 +165,7 @@ def _any_begun(patterns: Iterable[str]) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     parts = [
         letter + "(?:" + "|".join(rest for _, rest in ones) + ")"
-        for letter, ones in _sorted_by(begun, _LETTERS).items()
+        for letter, ones in sorted_by(begun, LETTER).items()
     ]
     return re.compile(rf"\b(?:{'|'.join(parts)})")
 
@@ -179,27 +179,13 @@ def _boundaries(table: Mapping[str, list[str]]) -> tuple[re.Pattern[str], tuple[
     costs = [0.0]
     parts = []
     # The longer beginning first, so that ", and " is not taken for ",".
-    for opening, words in sorted(_sorted_by(ranked, _OPENINGS).items(), reverse=True):
+    for opening, words in sorted(sorted_by(ranked, _OPENINGS).items(), reverse=True):
         inner = []
-        for letter, ones in _sorted_by(words, _LETTERS).items():
+        for letter, ones in sorted_by(words, LETTER).items():
             costs += [cost for cost, _ in ones]
             inner.append(letter + "(?:" + "|".join(f"({rest})" for _, rest in ones) + ")")
         parts.append(opening + "(?:" + "|".join(inner) + ")")
     return re.compile("|".join(parts) or "(?!)"), tuple(costs)
-
-
-def _sorted_by(
-    words: list[tuple[float, str]], beginning: re.Pattern[str]
-) -> dict[str, list[tuple[float, str]]]:
-    """Sort words by how they begin, and cut that off; those that begin otherwise come last, whole."""
-    found: dict[str, list[tuple[float, str]]] = {}
-    for cost, word in words:
-        match = beginning.match(word)
-        start = match.group() if match else ""
-        found.setdefault(start, []).append((cost, word[len(start) :]))
-    if "" in found:
-        found[""] = found.pop("")
-    return found
 
 
 def _acts(table: Mapping[str, Any]) -> Lexicon:

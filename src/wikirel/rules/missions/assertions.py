@@ -83,7 +83,10 @@ class Assertions:
         if told.via:
             clause = sentence.text[max(sentence.start, told.start - _NEAR) : told.at]
             clause = clause.lower() if words.folds else clause
+        near = clause if told.via else clause[-_NEAR:]
+        if words.denies.search(near) is None:  # as with most: no need to ask where the clause begins
+            return False
         broken = [match.end() for match in words.breaks.finditer(clause)]
         clause = clause[broken[-1] :] if broken else clause
         near = clause if told.via else clause[-_NEAR:]
-        return bool(near) and words.denies.search(near) is not None
+        return words.denies.search(near) is not None

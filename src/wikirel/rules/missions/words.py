@@ -13,6 +13,7 @@ from typing import Any
 
 from wikirel.facts import MissionKind
 from wikirel.rules.missions.stems import Stems
+from wikirel.rules.patterns import LETTER, sorted_by, spellings
 from wikirel.schema import Wordbook
 
 __all__ = ["MissionWords", "lower", "mission_words"]
@@ -28,6 +29,7 @@ _AFTER = "(?: |(?<=['’]))"  # a blank, or the apostrophe of an elided word
 _CAPITAL = re.compile(
     r"\\.|\(\?P<\w+>|[^\W\d_a-z]"
 )  # or an escape or the name of a group, which keep their case
+_LETTER_AHEAD = r"(?=[^\W\d_])"
 _APOSTROPHES = "'’‘ʻʼ`"
 
 
@@ -117,10 +119,18 @@ class MissionWords:
         rest = rf"(?![\w-])(?!{owns}? {barred})(?!{owns} [a-z])"
         named = "|".join([f"(?P<{name}>{either(words)})" for name, words in order])
         self.post = _compile(rf"\b(?=[^\W\d_])(?<!-)(?:{named}){rest}")
-        # Faster: an empty group behind each word says which it was, so that each branch begins with a letter.
-        flat = "|".join([f"(?:{word})()" for _, words in order for word in words])
-        self.flat = _folded(rf"\b(?=[^\W\d_])(?<!-)(?:{flat}){rest}")
-        self._names = ("", *(name for name, words in order for _ in words))
+        # Faster: sorted by their first letters, and an empty group behind each word says which it was.
+        spelled = [
+            (name, one[:1].lower() + one[1:])
+            for name, words in order
+            for word in words
+            for one in spellings(word)
+        ]
+        flat, self._names = [], [""]
+        for letter, ones in sorted_by(spelled, LETTER).items():
+            self._names += [name for name, _ in ones]
+            flat.append((letter or _LETTER_AHEAD) + either([f"(?:{behind})()" for _, behind in ones]))
+        self.flat = _folded(rf"(?<![\w-]){either(flat)}{rest}")
 
     def posts(self, low: str, at: int) -> list[tuple[str, int, int]]:
         """Find words for posts.
