@@ -24,6 +24,7 @@ from wikirel.spans import Diagnostic, Span
 
 __all__ = ["Canvas", "SourceMap", "Wraps"]
 
+_new = tuple.__new__
 _LARGE = 1 << 24  # whatever templates show, offsets in the plain text of a shorter source fit into 32 bits
 _MANY_PIECES = 10_000
 _DEFAULT_KIND = {Cell: BlockKind.CELL, Field: BlockKind.FIELD, type(None): BlockKind.PARAGRAPH}
@@ -38,7 +39,9 @@ class SourceMap:
 
     __slots__ = ("_atom_ends", "_plain_starts", "_source_starts")
 
-    def __init__(self, plain_starts: array[int], source_starts: array[int], atom_ends: array[int]) -> None:
+    def __init__(
+        self, plain_starts: array[int], source_starts: array[int], atom_ends: dict[int, int]
+    ) -> None:
         self._plain_starts = plain_starts
         self._source_starts = source_starts
         self._atom_ends = atom_ends
@@ -48,7 +51,7 @@ class SourceMap:
         index = bisect_right(self._plain_starts, plain) - 1
         if index < 0:
             return 0
-        if self._atom_ends[index]:
+        if index in self._atom_ends:
             return self._source_starts[index]
         return self._source_starts[index] + plain - self._plain_starts[index]
 
@@ -57,7 +60,7 @@ class SourceMap:
         index = bisect_right(self._plain_starts, plain - 1) - 1
         if index < 0:
             return 0
-        return self._atom_ends[index] or self._source_starts[index] + plain - self._plain_starts[index]
+        return self._atom_ends.get(index) or self._source_starts[index] + plain - self._plain_starts[index]
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Return the source range of a plain range that is not empty."""
@@ -67,11 +70,12 @@ class SourceMap:
             return 0, self.end(end)
         last = first = after - 1
         begin = source_starts[first]
-        if not self._atom_ends[first]:
+        atom_ends = self._atom_ends
+        if first not in atom_ends:
             begin += start - plain_starts[first]
         if after < len(plain_starts) and plain_starts[after] < end:
             last = bisect_right(plain_starts, end - 1, after) - 1
-        stop = self._atom_ends[last] or source_starts[last] + end - plain_starts[last]
+        stop = atom_ends.get(last) or source_starts[last] + end - plain_starts[last]
         return begin, stop
 
 
@@ -142,7 +146,7 @@ class Canvas:
         wide = "i" if len(source) < _LARGE else "q"
         self.plain_starts = array(wide)
         self.source_starts = array(wide)
-        self.atom_ends = array(wide)
+        self.atom_ends: dict[int, int] = {}
         self._next_source = -1  # where a literal must begin to lengthen the last segment
         self._open = False
         self._block_start = 0
@@ -167,7 +171,6 @@ class Canvas:
         if start != self._next_source:
             self.plain_starts.append(size)
             self.source_starts.append(start)
-            self.atom_ends.append(0)
         self._next_source = end
         self.pieces.append(piece)
         self.size = size + end - start
@@ -196,11 +199,11 @@ class Canvas:
             self._block_start = size
         self.plain_starts.append(size)
         self.source_starts.append(start)
-        self.atom_ends.append(0)
         self._next_source = end
         self.pieces.append(piece)
         self.size = stop = size + end - start
-        self.links.append(LinkUse(size, stop, source_start + 2, target_end, source_start, source_end))
+        # Made by the ten thousand: a NamedTuple's own constructor takes twice as long.
+        self.links.append(_new(LinkUse, (size, stop, source_start + 2, target_end, source_start, source_end)))
 
     def atom(self, shown: str, start: int, end: int) -> None:
         """Show a text that stands for a source range as a whole."""
@@ -212,9 +215,9 @@ class Canvas:
                 return
             self._open = True
             self._block_start = self.size
+        self.atom_ends[len(self.plain_starts)] = end
         self.plain_starts.append(self.size)
         self.source_starts.append(start)
-        self.atom_ends.append(end)
         self._next_source = -1
         self.pieces.append(shown)
         self.size += len(shown)
@@ -291,7 +294,7 @@ class Canvas:
         while starts and starts[-1] >= size:
             starts.pop()
             self.source_starts.pop()
-            self.atom_ends.pop()
+            self.atom_ends.pop(len(starts), None)
 
     def _clamp(self) -> None:
         """Draw marks and links that stood behind trimmed blanks back to the end of their block."""

@@ -25,12 +25,15 @@ _HIDDEN_TAGS = (
     *("templatedata", "templatestyles", "inputbox", "hiero", "includeonly", "section", "indicator"),
 )
 _OPENER = re.compile(
-    r"<(?:!--|(ref|" + "|".join((*_LITERAL_TAGS, *_HIDDEN_TAGS)) + r")(?=[\s/>]))", re.IGNORECASE
+    r"<(?:!--|(ref|" + "|".join((*_LITERAL_TAGS, *_HIDDEN_TAGS)) + r")(?=[\s/>])([^<>]*+>)?)", re.IGNORECASE
 )
-_ANGLE = re.compile("[<>]")
 _CLOSERS = {
     name: re.compile(rf"</{name}[ \t\n]*>", re.IGNORECASE) for name in ("ref", *_LITERAL_TAGS, *_HIDDEN_TAGS)
 }
+
+
+_REF_END = "</ref>"
+_new = tuple.__new__  # references are many: a NamedTuple's own constructor takes twice as long
 
 
 class Region(NamedTuple):
@@ -90,16 +93,14 @@ def _regions(text: str) -> Iterator[Region]:
     exhausted: set[str] = set()  # tags, and "-->", that no later text closes
     search = _OPENER.search
     while (opener := search(text, position)) is not None:
-        start, after = opener.span()
         tag = opener[1]
-        region: Region | None
         if tag is None:
-            region = _comment(text, start, exhausted)
-        else:
-            region = _extension(text, start, after, tag.lower(), exhausted)
-        if region is None:
-            position = after
+            region = _comment(text, opener.start(), exhausted)
+        elif opener.lastindex == 1:  # no ">" ends the tag
+            position = opener.end()
             continue
+        else:
+            region = _extension(text, opener.start(), opener.start(2), opener.end(), tag.lower(), exhausted)
         yield region
         position = region.end
 
@@ -130,17 +131,18 @@ def _comment(text: str, start: int, exhausted: set[str]) -> Region:
         end, body_end = close + 3, close
 
 
-def _extension(text: str, start: int, after: int, tag: str, exhausted: set[str]) -> Region | None:
-    angle = _ANGLE.search(text, after)
-    if angle is None or angle[0] == "<":
-        return None
-    body_start = angle.end()
+def _extension(text: str, start: int, after: int, body_start: int, tag: str, exhausted: set[str]) -> Region:
+    kind = "ref" if tag == "ref" else "literal" if tag in _LITERAL_TAGS else "hidden"
     if text[body_start - 2] == "/":
-        kind = "ref" if tag == "ref" else "hidden"
-        return Region(start, body_start, kind, tag, after, body_start, body_start)
-    closer = None if tag in exhausted else _CLOSERS[tag].search(text, body_start)
+        kind = "hidden" if kind == "literal" else kind
+        return _new(Region, (start, body_start, kind, tag, after, body_start, body_start))
+    if tag in exhausted:
+        return Region(start, body_start, "stray", tag, after, body_start, body_start)
+    body_end = text.find("</", body_start)
+    if text.startswith(_REF_END, body_end) and tag == "ref":  # the usual one
+        return _new(Region, (start, body_end + len(_REF_END), kind, tag, after, body_start, body_end))
+    closer = _CLOSERS[tag].search(text, body_start)
     if closer is None:
         exhausted.add(tag)
         return Region(start, body_start, "stray", tag, after, body_start, body_start)
-    kind = "ref" if tag == "ref" else "literal" if tag in _LITERAL_TAGS else "hidden"
     return Region(start, closer.end(), kind, tag, after, body_start, closer.start())

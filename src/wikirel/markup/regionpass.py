@@ -11,6 +11,8 @@ from wikirel.markup.protect import FILLER, Region
 
 __all__ = ["RegionPass"]
 
+_new = tuple.__new__  # marks are many: a NamedTuple's own constructor takes twice as long
+
 
 class RegionPass:
     """Shows the regions of one reading, in order, each once.
@@ -45,7 +47,7 @@ class RegionPass:
                 kind = region[2]
                 if kind == "ref":
                     canvas = self._canvas
-                    canvas.marks.append(Mark(canvas.size, "ref", "", begin, region[1]))
+                    canvas.marks.append(_new(Mark, (canvas.size, "ref", "", begin, region[1])))
                 elif kind == "literal":
                     self._literal(region)
         self._next = index
@@ -67,7 +69,7 @@ class RegionPass:
             if begin >= start:
                 kind = region[2]
                 if kind == "ref":
-                    marks.append(Mark(at, "ref", "", begin, region[1]))
+                    marks.append(_new(Mark, (at, "ref", "", begin, region[1])))
                 elif kind == "literal":
                     del marks[before:]
                     return False

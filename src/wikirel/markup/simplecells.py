@@ -95,7 +95,7 @@ def read_simple_cells(
     """
     source, blocks, pieces = canvas.source, canvas.blocks, canvas.pieces
     by_start, by_end = canvas.wraps.by_start, canvas.wraps.by_end
-    plain_starts, source_starts, atom_ends = canvas.plain_starts, canvas.source_starts, canvas.atom_ends
+    plain_starts, source_starts = canvas.plain_starts, canvas.source_starts
     section, size, count = canvas.section, canvas.size, canvas.block_count
     row, cell, on_line = table.row, None, False
     for found in SIMPLE_CELL.finditer(regions.blank, position, limit):
@@ -131,7 +131,6 @@ def read_simple_cells(
                 start = end - len(piece.lstrip())
             plain_starts.append(size)
             source_starts.append(start)
-            atom_ends.append(0)
             pieces += (shown, "\n")
             blocks.append(Block(_CELL, size, stop, section, "", cell))
             count += 1
