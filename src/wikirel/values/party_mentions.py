@@ -137,8 +137,8 @@ class MentionIndex:
                     if entry.prefix is not None and _joins(text, stop):
                         found.append(_new(Mention, (at, stop, entry.prefix, "adjective")))
                     continue
-                if stop < len(text) and ((after := text[stop]).isalnum() or after == "_"):
-                    continue
+                if stop == end and end < len(text) and _is_word(text[end]):
+                    continue  # the range cuts the word off
             done = stop
             party, form = meaning
             if isinstance(party, tuple):

@@ -147,7 +147,12 @@ class Sentence:
         """Tell whether a date opens its clause, as in "In 1997, ..." or "..., and in 1997 ..."."""
         at = date.start
         if at - self.start <= _OPENING and self.low.count(" ", self.start, at) <= 3:
-            return not any(find.start < at and find.weight >= 5 for find in self.finds)
+            for find in self.finds:
+                if find.start >= at:
+                    break
+                if find.weight >= 5:
+                    return False
+            return True
         for index in range(bisect_left(self.breaks, at) - 1, -1, -1):
             if self._clauses.ends[index] >= at:
                 continue

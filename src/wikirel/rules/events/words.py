@@ -18,6 +18,8 @@ __all__ = ["EventWords", "event_words"]
 _OPENINGS = re.compile(r", |[ ;:,]")
 # The fragments of a language that stand for any words between two.
 _GAPS = (" {gap}", " {near}")
+# So few first letters that a text is gone through faster from one of them to the next than word by word.
+_FEW = 6
 _VARIES = re.compile(r"[|{]")
 
 
@@ -122,7 +124,7 @@ def _compiled(wrapped: _Table) -> EventWords:
         noun_phrase=re.compile(rf"(?:[ -](?!{stops}\b)[\w'’.&/–-]+){{1,7}}"),
         verbal=re.compile(rf"\b{_any(table.get('verbal', ()))}\b"),
         subordinate=re.compile(rf"[,\s]*{_any(table.get('subordinate', ()))}\b"),
-        background=re.compile(rf"\b{_any(table.get('background', ()))} "),
+        background=_any_begun(table.get("background", ()), " "),
         reporting=re.compile(rf"\b{_any(table.get('reporting', ()))}\b"),
         planned_date=re.compile(rf"\b{_any(modality.get('planned_date', ()))}"),
         negation=re.compile(rf"\b{_any(modality.get('negation', ()))}\b"),
@@ -130,13 +132,13 @@ def _compiled(wrapped: _Table) -> EventWords:
         at_end=tuple(table.get("at_end", ())),
         as_of=re.compile(rf"\b{_any(table.get('as_of', ()))} \Z"),
         opens_before=re.compile(rf"{before}\b"),
-        both=re.compile(rf"\b{_any(table.get('both', ()))}\b"),
+        both=_any_begun(table.get("both", ()), r"\b"),
         office=re.compile(rf"\b{_any(table.get('offices', ()))}s? (?:\S+ )?\Z"),
         undated=re.compile(rf"\b{_any(table.get('undated', ()))}"),
         joining=re.compile(rf"[\s,;:–—]*(?:{_any(table.get('joining', ()))} )?"),
         contrary=re.compile(rf"[,\s]*{_any(table.get('contrary', ()))}\b"),
         beside_names=re.compile(rf"\b{_any(table.get('beside_names', ()))} (?:\w+ )?\Z"),
-        linking_word=re.compile(rf"\b{_any(table.get('linking', ()))}\b"),
+        linking_word=_any_begun(table.get("linking", ()), r"\b"),
         linking=re.compile(rf"[,\s]*{_any(table.get('linking', ()))}\b"),
         openers=re.compile(rf"{_any(table.get('openers', ()))}\b"),
         to_come=re.compile(rf"\b{_any(modality.get('to_come', ()))}\b"),
@@ -155,19 +157,24 @@ def _any(words: Any) -> str:
     return "(?:" + "|".join(words) + ")" if words else r"(?!)"
 
 
-def _any_begun(patterns: Iterable[str]) -> re.Pattern[str]:
+def _any_begun(patterns: Iterable[str], behind: str = "") -> re.Pattern[str]:
     """Build an expression for words that begin with any of many patterns, sorted by letter.
 
     Most words of a text begin with none: that shows by their first letter, without a look at each pattern.
     """
-    begun = [(0.0, one) for pattern in patterns for one in spellings(pattern)]
+    begun = [("", one) for pattern in patterns for one in spellings(pattern)]
     if not begun:
         return re.compile(r"(?!)")
-    parts = [
-        letter + "(?:" + "|".join(rest for _, rest in ones) + ")"
+    by_letter = {
+        letter: "(?:" + "|".join(rest for _, rest in ones) + ")"
         for letter, ones in sorted_by(begun, LETTER).items()
-    ]
-    return re.compile(rf"\b(?:{'|'.join(parts)})")
+    }
+    if len(by_letter) <= _FEW and "" not in by_letter:
+        # The engine skips to the next of these letters by a table; then comes what stood before it.
+        words = "|".join(rf"{letter}(?<!\w.){rest}" for letter, rest in by_letter.items())
+        return re.compile(rf"(?:{words}){behind}")
+    words = "|".join(letter + rest for letter, rest in by_letter.items())
+    return re.compile(rf"\b(?:{words}){behind}")
 
 
 def _boundaries(table: Mapping[str, list[str]]) -> tuple[re.Pattern[str], tuple[float, ...]]:
