@@ -72,7 +72,7 @@ def protect(text: str) -> tuple[str, list[Region]]:
 
     >>> blank, regions = protect("a<!-- {{ -->b<ref name=x />")
     >>> blank.replace(FILLER, "_"), [region.kind for region in regions]
-    ('a___________b_____________', ['comment', 'ref'])
+    ('a___________b______________', ['comment', 'ref'])
     """
     regions = list(_regions(text))
     if not regions:
