@@ -104,7 +104,6 @@ def _compiled(wrapped: _Table) -> EventWords:
     acts = _acts(table)
     boundaries, costs = _boundaries(table.get("clauses", {}))
     modality: Mapping[str, list[str]] = table.get("modality", {})
-    before = _any(table.get("before", ()))
     temporal = _any(table.get("temporal", ()))
     stops = _any(table.get("phrase_ends", ()))
     return EventWords(
@@ -117,7 +116,7 @@ def _compiled(wrapped: _Table) -> EventWords:
             if modality.get(kind.value)
         ),
         affirming=re.compile(rf"\b{_any(modality.get('affirming', ()))}\b"),
-        before=re.compile(rf"\b{before}[ -]*(?:the )?\Z"),
+        before=_any_begun(table.get("before", ()), r"[ -]*(?:the )?\Z"),
         not_before_date=re.compile(rf"\b{_any(table.get('not_before_date', ()))} \Z"),
         not_after_date=re.compile(rf" {_any(table.get('not_after_date', ()))}\b"),
         temporal=re.compile(rf"\b{temporal} \Z"),
@@ -126,14 +125,14 @@ def _compiled(wrapped: _Table) -> EventWords:
         subordinate=re.compile(rf"[,\s]*{_any(table.get('subordinate', ()))}\b"),
         background=_any_begun(table.get("background", ()), " "),
         reporting=re.compile(rf"\b{_any(table.get('reporting', ()))}\b"),
-        planned_date=re.compile(rf"\b{_any(modality.get('planned_date', ()))}"),
+        planned_date=_any_begun(modality.get("planned_date", ())),
         negation=re.compile(rf"\b{_any(modality.get('negation', ()))}\b"),
         relative=tuple(table.get("relative", ())),
         at_end=tuple(table.get("at_end", ())),
         as_of=re.compile(rf"\b{_any(table.get('as_of', ()))} \Z"),
-        opens_before=re.compile(rf"{before}\b"),
+        opens_before=re.compile(rf"{_any(table.get('before', ()))}\b"),
         both=_any_begun(table.get("both", ()), r"\b"),
-        office=re.compile(rf"\b{_any(table.get('offices', ()))}s? (?:\S+ )?\Z"),
+        office=_any_begun(table.get("offices", ()), r"s? (?:\S+ )?\Z"),
         undated=re.compile(rf"\b{_any(table.get('undated', ()))}"),
         joining=re.compile(rf"[\s,;:–—]*(?:{_any(table.get('joining', ()))} )?"),
         contrary=re.compile(rf"[,\s]*{_any(table.get('contrary', ()))}\b"),
