@@ -152,7 +152,9 @@ class Document:
     def sentence_starts(self) -> list[int]:
         """The plain offsets where sentences begin; every block begins one."""
         splitter = SentenceSplitter(load_language(self.language).get("sentences", {}))
-        return sorted({*self.block_starts, *splitter.starts(self.text)})
+        return sorted(
+            [*self.block_starts, *splitter.starts(self.text)]
+        )  # no offset is both: two runs to merge
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return the plain range of the sentence that an offset stands in, without the blanks after it."""

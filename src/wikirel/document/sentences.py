@@ -9,7 +9,9 @@ from typing import Any
 __all__ = ["SentenceSplitter"]
 
 _BOUNDARY = re.compile(r"[.!?…][\"'”’»)\]]*[ \xa0]+(?=[\"'“‘«(\[]*[A-ZÀ-ÖØ-ÞĀ-ſΑ-Я0-9])")
-_LAST_WORD = re.compile(r"[^\s(\[\"'“‘«–—/-]*\Z")
+_LAST_WORD = re.compile(
+    r"[^\s(\[\"'“‘«–—/-]*"
+)  # read backwards: a search for where it begins tries every place
 _INITIALS = re.compile(r"(?:[A-Za-zÀ-ɏ]\.)*[A-Za-zÀ-ɏ]\Z")
 _LONGEST_ORDINAL = 3
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*(\w+)")
@@ -49,8 +51,8 @@ class SentenceSplitter:
         return found
 
     def _ends(self, text: str, point: int, after: int) -> bool:
-        tail = _LAST_WORD.search(text[max(0, point - 24) : point])
-        word = tail[0] if tail else ""
+        tail = _LAST_WORD.match(text[max(0, point - 24) : point][::-1])
+        word = tail[0][::-1] if tail else ""
         folded = word.casefold()
         if folded in self._abbreviations:
             return False
