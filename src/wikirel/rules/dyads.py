@@ -8,6 +8,7 @@ they were broken off or resumed, if a word beside them says so (vocabulary, tabl
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -62,31 +63,34 @@ def _in_common(words: Wordbook) -> tuple[tuple[str, ...], re.Pattern[str], re.Pa
     return stems, re.compile(pattern, re.IGNORECASE), re.compile(parting)
 
 
-def _stems(reading: Reading) -> list[int]:
-    """Return where a word stands that no telling of a common membership lacks; by ``reading.once``."""
-    stems, _, _ = _in_common(reading.schema)
-    return sorted({found.start() for stem in stems for found in re.finditer(re.escape(stem), reading.text)})
+class _Memberships:
+    """Finds what "Both countries are members of ..." names."""
 
+    def __init__(self, reading: Reading) -> None:
+        self._document = reading.document
+        stems, self._pattern, self._parting = _in_common(reading.schema)
+        # No telling of a common membership lacks a stem.
+        self._hits = sorted(
+            {at.start() for stem in stems for at in re.finditer(re.escape(stem), reading.text)}
+        )
 
-def _memberships(reading: Reading, row: RelationRow) -> tuple[str, ...]:
-    """Return what "Both countries are members of ..." names."""
-    places, text = reading.once(_stems), reading.text
-    index = bisect_left(places, row.start)
-    if index == len(places) or places[index] >= row.end:
-        return ()
-    _, pattern, parting = _in_common(reading.schema)
-    found: list[str] = []
-    for start, end in row.notes:
-        read = start
-        for at in places[bisect_left(places, start) : bisect_left(places, end)]:
-            if at < read:
-                continue
-            first, last = reading.document.sentence_at(at)
-            read = min(last, end)
-            for told in pattern.finditer(text, max(first, start), read):
-                names = parting.split(text[told.end() : read].strip(" .;"))
-                found += [name.strip(" .,;") for name in names if name.strip(" .,;")]
-    return tuple(dict.fromkeys(found))
+    def of_row(self, row: RelationRow) -> tuple[str, ...]:
+        hits, text = self._hits, self._document.text
+        index = bisect_left(hits, row.start)
+        if index == len(hits) or hits[index] >= row.end:
+            return ()
+        found: list[str] = []
+        for start, end in row.notes:
+            read = start
+            for at in hits[bisect_left(hits, start) : bisect_left(hits, end)]:
+                if at < read:
+                    continue
+                first, last = self._document.sentence_at(at)
+                read = min(last, end)
+                for told in self._pattern.finditer(text, max(first, start), read):
+                    names = self._parting.split(text[told.end() : read].strip(" .;"))
+                    found += [name.strip(" .,;") for name in names if name.strip(" .,;")]
+        return tuple(dict.fromkeys(found))
 
 
 def row_dates(reading: Reading) -> dict[int, tuple[RowDate, ...]]:
@@ -185,11 +189,10 @@ def row_events(reading: Reading) -> Iterator[Event]:
         return
     dates = reading.once(row_dates)
     text = reading.text
-    for row in reading.once(relation_rows).rows:
+    for row, evidence in zip(reading.once(relation_rows).rows, reading.once(_row_evidence), strict=True):
         told = dates.get(row.start)
         if told is None:
             continue
-        evidence = _row_evidence(reading, row)
         start, end = row.dates[0]
         words = " ".join(text[start:end].split())
         parties = (subject, row.partner)
@@ -197,16 +200,22 @@ def row_events(reading: Reading) -> Iterator[Event]:
             yield Event(date=date, kind=kind, text=words, parties=parties, evidence=evidence)
 
 
-def _row_evidence(reading: Reading, row: RelationRow) -> tuple[Evidence, ...]:
-    """Return the partner's cell and the date's: one piece where they stand side by side, as they mostly do."""
+def _row_evidence(reading: Reading) -> list[tuple[Evidence, ...]]:
+    """Return for every row the partner's cell and the date's; by ``reading.once``.
+
+    It is one piece where they stand side by side, as they mostly do.
+    """
     evidence = reading.document.evidence
-    start, end = row.name
-    if not row.dates:
-        return (evidence(start, end),)
-    first, last = row.dates[0][0], row.dates[-1][1]
-    if 0 <= first - end <= 2 and start >= row.start:
-        return (evidence(start, last),)
-    return (evidence(start, end), *(evidence(*cell) for cell in row.dates))
+    found: list[tuple[Evidence, ...]] = []
+    for row in reading.once(relation_rows).rows:
+        (start, end), dates = row.name, row.dates
+        if not dates:
+            found.append((evidence(start, end),))
+        elif 0 <= dates[0][0] - end <= 2 and start >= row.start:
+            found.append((evidence(start, dates[-1][1]),))
+        else:
+            found.append((evidence(start, end), *[evidence(*cell) for cell in dates]))
+    return found
 
 
 def dyads(reading: Reading) -> Iterator[Dyad]:
@@ -226,9 +235,9 @@ def dyads(reading: Reading) -> Iterator[Dyad]:
         return
     missions, events = _ByPlace(reading.facts(Mission)), _ByPlace(reading.facts(Event))
     dates = reading.once(row_dates)
-    mains = _Mains(reading, subject)
+    mains, memberships = _Mains(reading, subject), _Memberships(reading)
     text = reading.text
-    for row in rows:
+    for row, evidence in zip(rows, reading.once(_row_evidence), strict=True):
         told, notes = dates.get(row.start), row.notes
         start, end = row.source
         yield Dyad(
@@ -238,8 +247,8 @@ def dyads(reading: Reading) -> Iterator[Dyad]:
             events=events.within(start, end),
             notes="\n".join([text[first:last] for first, last in notes]) if notes else "",
             main_article=mains.of_row(row) if notes else None,
-            memberships=_memberships(reading, row) if notes else (),
-            evidence=_row_evidence(reading, row),
+            memberships=memberships.of_row(row) if notes else (),
+            evidence=evidence,
         )
     yield from _of_sections(reading, subject, sections, missions, events, mains)
 
@@ -283,15 +292,16 @@ class _ByPlace(Generic[Told]):
         placed = [(piece.span.start, index) for index, fact in enumerate(facts) for piece in fact.evidence]
         placed.sort()
         self._facts = facts
-        self._starts = [start for start, _ in placed]
+        # Two places behind every other: the next one and the one after it can be looked at unasked.
+        self._starts = [*(start for start, _ in placed), sys.maxsize, sys.maxsize]
         self._indexes = [index for _, index in placed]
 
     def within(self, start: int, end: int) -> tuple[Told, ...]:
         starts = self._starts
         first = bisect_left(starts, start)
-        if first == len(starts) or starts[first] >= end:
+        if starts[first] >= end:
             return ()
-        if first + 1 == len(starts) or starts[first + 1] >= end:
+        if starts[first + 1] >= end:
             return (self._facts[self._indexes[first]],)
         last = bisect_left(starts, end, first)
         return tuple([self._facts[index] for index in dict.fromkeys(self._indexes[first:last])])
@@ -328,8 +338,11 @@ class _Mains:
         return None
 
     def _named(self, start: int, end: int, partner: Party) -> str | None:
-        first = bisect_right(self._offsets, start - 1)
-        for use in self._templates[first : bisect_right(self._offsets, end)]:
+        offsets = self._offsets
+        first = bisect_left(offsets, start)
+        if first == len(offsets) or offsets[first] > end:
+            return None
+        for use in self._templates[first : bisect_right(offsets, end)]:
             for title in self._document.arguments(use):
                 if self._is_about(title, partner):
                     return title
