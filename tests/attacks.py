@@ -79,6 +79,7 @@ ATTACKS: dict[str, Callable[[int], str]] = {
     "{{small|a}}": _repeated("{{small|a}}"),
     "files": _repeated("[[File:a|thumb|b]]"),
     "options of a file": _repeated("|b", "[[File:a|thumb", "]]"),
+    "blanks in an option of a file": _repeated("[[File:a|" + " " * 290 + "x]]"),
     "arguments of a list": _repeated("|b", "{{ubl", "}}"),
     "arguments of {{lang}}": _repeated("|b", "{{lang", "}}"),
     "arguments of an infobox": _repeated("|b", "{{Infobox x", "}}"),

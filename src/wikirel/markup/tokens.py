@@ -91,7 +91,7 @@ BLOCK_TAGS = frozenset(
 NAMESPACE = re.compile(r"[ _\x7f]*:?[ _]*([A-Za-z][\w -]*?)[ _]*:")
 
 FILE_OPTION = re.compile(
-    r"\s*(?:thumb(?:nail)?(?:\s*=.*)?|frame(?:d|less)?|border|right|left|center|centre|none|upright(?:\s*=?.*)?"
+    r"\s*+(?:thumb(?:nail)?(?:\s*=.*)?|frame(?:d|less)?|border|right|left|center|centre|none|upright(?:\s*=?.*)?"
     r"|\d*(?:x\d+)?\s*px|(?:alt|link|lang|page|class|thumbtime|start|end)\s*=.*|baseline|middle|sub|super|top"
     r"|text-top|bottom|text-bottom)\s*\Z",
     re.IGNORECASE | re.DOTALL,
