@@ -124,9 +124,11 @@ def check_sections(document: Document) -> None:
             if block.section == index and block.kind != "heading"
         ]
         assert section.text == "\n".join(under)
+    for block in document.blocks:
+        assert document.evidence(block.start, block.end).section == document.path(block.section)
     starts = document.sentence_starts
     assert {block.start for block in document.blocks} <= set(starts)
-    assert starts == sorted(starts)
+    assert starts == sorted(set(starts))
     for start in starts:
         begin, end = document.sentence_at(start)
         assert begin == start <= end

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -75,12 +77,7 @@ def section_tree(
     Returns:
         The top-level sections.
     """
-    ranges: list[tuple[int, int]] = [(-1, -1)] * len(headings)  # (-1, -1): nothing stands under it
-    for block in blocks:
-        index = block.section
-        if index >= 0 and block.kind is not BlockKind.HEADING:
-            start, _ = ranges[index]
-            ranges[index] = (start if start >= 0 else block.start, block.end)
+    ranges = _ranges(headings, blocks)
     # Headings have six levels at most, so building from the last heading back needs no recursion.
     ends = [size] * len(headings)
     ends_at = [size] * (_LEVELS + 1)  # where a section of each level ends that begins before what was seen
@@ -115,3 +112,18 @@ def section_tree(
         children.append([])
     close(0)
     return tuple(children[0])
+
+
+def _ranges(headings: Sequence[Heading], blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Return for every heading the plain range of the blocks under it, without those of headings."""
+    starts = [block.start for block in blocks]
+    borders = [bisect_left(starts, heading.start) for heading in headings]
+    ranges: list[tuple[int, int]] = []
+    for first, after in pairwise([*borders, len(blocks)]):
+        last = after - 1
+        while first <= last and blocks[first].kind is BlockKind.HEADING:
+            first += 1
+        while first <= last and blocks[last].kind is BlockKind.HEADING:
+            last -= 1
+        ranges.append((blocks[first].start, blocks[last].end) if first <= last else (-1, -1))
+    return ranges
