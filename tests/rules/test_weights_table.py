@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -77,12 +77,13 @@ def test_every_row_is_of_one_word() -> None:
 def trainer() -> ModuleType:
     for name in ("numpy", "scipy"):
         pytest.importorskip(name, reason=f"{name} is not installed; pip install 'wikirel[train]'")
-    spec = importlib.util.spec_from_file_location("train_events", ROOT / "scripts" / "train_events.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("train_events")
+
+
+def script(name: str) -> ModuleType:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(ROOT / "scripts"))
+        return importlib.import_module(name)
 
 
 def cases(trainer: ModuleType) -> list[Any]:
@@ -151,3 +152,16 @@ def test_the_hints_name_kinds_and_strengths(trainer: ModuleType) -> None:
     assert len(hints) > 2000
     assert all(0 < strength <= 1 for kinds in hints.values() for strength in kinds.values())
     assert not names_of_countries() & hints.keys()
+
+
+def test_the_written_sentences_are_well_formed() -> None:
+    # Their labels name kinds, one a date, and most of the dates are found where they are marked.
+    cases = script("event_cases")
+    sentences = labelled = found = 0
+    for reading, label in cases.read_written():
+        sentences += 1
+        labelled += len(label["dates"])
+        starts = {date.start for date in reading.dates}
+        found += sum(date["at"][0] in starts for date in label["dates"])
+    assert sentences > 6000
+    assert found / labelled > 0.9

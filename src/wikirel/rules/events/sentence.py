@@ -84,6 +84,8 @@ class Sentence:
         self.finds = finds
         self._parts: _Parts | None = None
         self._modal: int | None = None
+        # Its words that the table of weights knows, once they were asked for (see weighing.nearness).
+        self.placed: tuple[list[tuple[str, float]], list[int]] | None = None
 
     @property
     def _clauses(self) -> _Parts:

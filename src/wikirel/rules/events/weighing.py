@@ -163,7 +163,7 @@ def nearness(sentence: Sentence, date: DateMention, rows: Mapping[str, int] | No
         date: one of its dates.
         rows: what is known of words; those of which nothing is (0) are left out.
     """
-    breaks, total, low = sentence.breaks, sentence.total, sentence.low
+    breaks, total = sentence.breaks, sentence.total
 
     def place(offset: int) -> float:
         return total[bisect_left(breaks, offset)] + offset * _PER_CHARACTER
@@ -176,20 +176,12 @@ def nearness(sentence: Sentence, date: DateMention, rows: Mapping[str, int] | No
         (place(other.start), place(other.end))
         for other in (*dated[max(0, own - 1) : own], *dated[own + 1 : own + 2])
     ]
+    words, offsets = _placed(sentence, rows)
+    first, last = 0, len(words)
+    if sentence.end - sentence.start > _REACH:
+        first, last = bisect_left(offsets, date.start - _REACH), bisect_left(offsets, date.end + _REACH)
     found: dict[str, int] = {}
-    at, ahead = 0, breaks[0] if breaks else sentence.end
-    passed = total[0]
-    opening, closing = max(sentence.start, date.start - _REACH), min(sentence.end, date.end + _REACH)
-    for match in _WORD.finditer(low, opening, closing):
-        word = match.group()
-        if rows is not None and not rows[word]:
-            continue
-        first = match.start()
-        while ahead < first:
-            at += 1
-            ahead = breaks[at] if at < len(breaks) else sentence.end
-            passed = total[at]
-        here = passed + first * _PER_CHARACTER
+    for word, here in words[first:last]:
         far = start - here if here < start else here - end
         near = NEAREST / (1.0 + _FADING * far) if far > 0 else NEAREST
         for left, right in others:
@@ -198,9 +190,34 @@ def nearness(sentence: Sentence, date: DateMention, rows: Mapping[str, int] | No
                 break
         if near > found.get(word, 0):
             found[word] = int(near)
-    for match in _WORD.finditer(low, date.start, date.end):
-        found.pop(match.group(), None)
+    for word, _ in words[bisect_left(offsets, date.start) : bisect_left(offsets, date.end)]:
+        found.pop(word, None)
     return found
+
+
+def _placed(sentence: Sentence, rows: Mapping[str, int] | None) -> tuple[list[tuple[str, float]], list[int]]:
+    """Return the words of a sentence with how far on they stand, and their offsets: once for all its dates."""
+    if sentence.placed is not None and rows is not None:
+        return sentence.placed
+    breaks, total, low = sentence.breaks, sentence.total, sentence.low
+    words: list[tuple[str, float]] = []
+    offsets: list[int] = []
+    at, ahead = 0, breaks[0] if breaks else sentence.end
+    passed = total[0]
+    for match in _WORD.finditer(low, sentence.start, sentence.end):
+        word = match.group()
+        if rows is not None and not rows[word]:
+            continue
+        first = match.start()
+        while ahead < first:
+            at += 1
+            ahead = breaks[at] if at < len(breaks) else sentence.end
+            passed = total[at]
+        words.append((word, passed + first * _PER_CHARACTER))
+        offsets.append(first)
+    if rows is not None:
+        sentence.placed = words, offsets
+    return words, offsets
 
 
 @cache
