@@ -161,6 +161,17 @@ def test_a_heading_lends_its_date_to_itself_alone() -> None:
     assert (event.date.edtf, event.date.anchor.kind.value) == ("1980", "heading")
 
 
+def test_what_is_done_at_an_occasion_has_its_date() -> None:
+    text = "The two presidents met in Quito in May 2003. During the meeting, {}."
+    assert dated(text.format("a treaty on fishing was signed")) == [
+        ("2003-05", "meeting"),
+        ("2003-05", "agreement"),
+    ]
+    # No second meeting, and nothing where no act is told.
+    assert dated(text.format("the two sides discussed trade relations")) == [("2003-05", "meeting")]
+    assert dated(text.format("the weather was fine")) == [("2003-05", "meeting")]
+
+
 def test_undated_diplomatic_acts() -> None:
     (event,) = read("Peru responded by recalling her ambassador from Havana.").events
     assert (event.date, event.kind) == (None, EventKind.ENVOY_RECALLED)

@@ -122,7 +122,9 @@ class Reading:
 
         A section without a role of its own has that of the section around it.
         """
-        return [self.schema.role(path) for path in self.document.paths]
+        paths = self.document.paths
+        roles = {path: self.schema.role(path) for path in set(paths)}
+        return [roles[path] for path in paths]
 
     def role(self, section: int) -> str | None:
         """Return the role of the section that a block stands in (its ``section``); None in the lead."""

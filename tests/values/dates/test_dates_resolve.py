@@ -94,3 +94,30 @@ def test_a_date_in_the_line_outweighs_the_heading() -> None:
         "1999",
         "1999-05-04",
     ]
+
+
+# -- occasions told before ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met in May 1994. During the meeting, a treaty was signed.", ["1994-05", "1994-05"]),
+        ("They met on 3 May 1994. At this official ceremony they embraced.", ["1994-05-03", "1994-05-03"]),
+        # Told apart: another meeting, or one with a date of its own.
+        ("They met in May 1994. During the meeting of ministers, a treaty was signed.", ["1994-05"]),
+        ("They met in May 1994. During the talks a treaty of 1999 was praised.", ["1994-05", "1999"]),
+        # Nothing to lean on, or too far back.
+        ("During the meeting, a treaty was signed.", []),
+        (
+            "They met in 1994. " + "They talked at great length. " * 20 + "During the visit, he left.",
+            ["1994"],
+        ),
+        ("They met in the 20th century. During the meeting, a treaty was signed.", ["19XX"]),
+        # Within a sentence it is told of the sentence's own.
+        ("They met in May 1994 and during the meeting a treaty was signed.", ["1994-05"]),
+    ],
+)
+def test_an_occasion_told_before_has_its_date(text: str, expected: list[str]) -> None:
+    grammar = DateGrammar.load("en")
+    assert [m.edtf for m in grammar.resolve(grammar.find(text), text) if m.edtf] == expected

@@ -345,6 +345,9 @@ class Attachment:
 def _silent(sentence: Sentence, date: DateMention) -> bool:
     """Tell whether a date is none of a happening: "before 1962", "constant 2008 dollars"."""
     low, words = sentence.low, sentence.words
+    if date.kind is MentionKind.OCCASION:
+        # What is done at an occasion told before counts where an act tells it beyond doubt, as its own happening.
+        return not any(find.weight >= _STRONG and sentence.verbal(find) for find in sentence.finds)
     before = low[max(sentence.start, date.start - 24) : date.start]
     if date.qualifier is Qualifier.BEFORE or words.before.search(before):
         return _name_end(sentence, date) <= date.end

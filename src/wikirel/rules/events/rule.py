@@ -179,12 +179,14 @@ def _event(
     reading: Reading, block: Block, sentence: Sentence, happening: Happening, participants: Participants
 ) -> Event:
     start, end = sentence.clause(happening.find, happening.date)
-    text = reading.text
-    date = happening.date.date(text) if happening.date else None
+    date = happening.date.date(reading.text) if happening.date else None
+    told = reading.text[start:end]
+    if "  " in told or not told.isprintable():
+        told = " ".join(told.split())
     return Event(
         date=date,
         kind=happening.kind,
-        text=" ".join(text[start:end].split()),
+        text=told,
         parties=participants.parties(start, end, block.section, happening.kind),
         persons=participants.persons(start, end),
         modality=happening.modality,

@@ -81,6 +81,10 @@ class Sentence:
         if len(finds) > 2 and any(find.weight >= _SURE for find in finds):
             # Words that only hint at a topic count where nothing tells of an act.
             finds = [find for find in finds if find.weight > _HINT]
+        if dates and dates[0].kind is MentionKind.OCCASION:
+            # "During the meeting, they discussed ...": the meeting was told before.
+            told = {find.kind for find in finds if find.start < dates[0].end}
+            finds = [find for find in finds if find.kind not in told]
         self.finds = finds
         self._parts: _Parts | None = None
         self._modal: int | None = None

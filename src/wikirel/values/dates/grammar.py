@@ -19,6 +19,7 @@ from wikirel.values.dates.defaults import completed
 from wikirel.values.dates.edtf import days_in_month, interval
 from wikirel.values.dates.mention import DateMention, MentionKind, Partial
 from wikirel.values.dates.model import Qualifier
+from wikirel.values.dates.occasions import Occasions
 from wikirel.values.dates.relative import RelativePhrases
 from wikirel.values.dates.resolve import BlockAnchor, Resolver
 from wikirel.values.dates.vocabulary import DateVocabulary
@@ -53,6 +54,7 @@ class DateGrammar:
         }
         self._reader = AtomReader(vocabulary)
         self._phrases = RelativePhrases(vocabulary)
+        self._occasions = Occasions(vocabulary)
         self._resolver = Resolver(vocabulary)
         self._cells = CellReader(vocabulary, self.find, self.resolve)
 
@@ -84,6 +86,9 @@ class DateGrammar:
         if lines:
             found = sorted(found + lines)
         found = self._phrases.merge(text, found, start, end)
+        occasions = self._occasions.find(text, start, end)
+        if occasions:
+            found = sorted(found + occasions)
         if "://" in text or "www." in text:
             found = _outside_addresses(text, found, start, end)
         return found

@@ -16,6 +16,7 @@ class MentionKind(StrEnum):
     ABSOLUTE = "absolute"
     PARTIAL = "partial"
     RELATIVE = "relative"
+    OCCASION = "occasion"
 
 
 class Partial(NamedTuple):
@@ -44,7 +45,7 @@ class Relative(NamedTuple):
     """A distance from another date: "two years later", "that same month", "the year after the coup".
 
     Attributes:
-        unit: day, week, month, year or decade.
+        unit: day, week, month, year or decade; ``occasion`` for "during the meeting", which has the date in hand.
         steps: how many units, negative for earlier; None where the text is vague ("several years later").
         offset: it counts from the date in hand to the very unit ("two days later"), not to the next calendar
             unit ("the following day"); decades by count are approximate.

@@ -141,6 +141,8 @@ class Resolver:
             if isinstance(mention.detail, Relative):
                 if self._superseded(text, mention, following, absolute=True):
                     continue
+                if mention.kind is MentionKind.OCCASION and not _recalls(text, mention, hand, following):
+                    continue
                 mention = self._relative(text, mention, hand, done, following)
             elif isinstance(mention.detail, Partial) and hand is not None:
                 mention = _partial(mention, mention.detail, hand)
@@ -181,6 +183,8 @@ class Resolver:
             base, sign = hand, 1
         if base is None or detail.steps is None:
             return mention
+        if mention.kind is MentionKind.OCCASION:
+            return mention._replace(edtf=base.edtf, anchor=base.anchor)
         edtf = _shifted(base.bounds, detail._replace(steps=sign * detail.steps))
         if edtf is None:
             return mention
@@ -206,6 +210,15 @@ class Resolver:
             return None, 1
         words = text[following.start : following.end]
         return _Base(following.edtf, AnchorKind.CLAUSE_DATE, words, mention.end), 1
+
+
+def _recalls(text: str, mention: DateMention, hand: _Base | None, following: DateMention | None) -> bool:
+    """Tell whether an occasion is that of the date in hand, told just before; its sentence has no other date."""
+    if hand is None or hand.kind is not AnchorKind.PREVIOUS_DATE or mention.start - hand.end > _MEMORY:
+        return False
+    if hand.bounds.precision not in _YEARLIKE and hand.bounds.precision is not Precision.INTERVAL:
+        return False
+    return following is None or text.find(". ", mention.end, following.start) >= 0
 
 
 def _takes_over(text: str, mention: DateMention, hand: _Base | None, naming: tuple[str, ...]) -> bool:
