@@ -11,7 +11,7 @@ import attrs
 from wikirel.document.evidence import Evidence
 from wikirel.errors import SchemaError
 
-__all__ = ["Fact", "FactPool", "has_evidence"]
+__all__ = ["Fact", "FactPool", "distinct", "has_evidence"]
 
 
 @runtime_checkable
@@ -55,7 +55,8 @@ def identity_of(fact: Fact) -> Hashable:
     return tuple(getattr(fact, field.name) for field in attrs.fields(cls) if field.name != "evidence")
 
 
-def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+def distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return pieces of evidence without those of a span that is there already."""
     seen: dict[tuple[int, int], Evidence] = {}
     for piece in evidence:
         seen.setdefault((piece.span.start, piece.span.end), piece)
@@ -73,7 +74,7 @@ def _told_again(fact: Any, evidence: Iterable[Evidence]) -> Any:
     """Return a fact with more evidence, as ``attrs.evolve`` would, which looks the class over every time."""
     cls = type(fact)
     arguments = {argument: getattr(fact, name) for argument, name in _arguments(cast("Hashable", cls))}
-    return cls(**arguments, evidence=_distinct((*fact.evidence, *evidence)))
+    return cls(**arguments, evidence=distinct((*fact.evidence, *evidence)))
 
 
 class FactPool:

@@ -9,7 +9,7 @@ from typing import overload
 import attrs
 
 from wikirel.document.evidence import Evidence
-from wikirel.facts.fact import has_evidence
+from wikirel.facts.fact import distinct, has_evidence
 from wikirel.values.dates import HistoricalDate
 from wikirel.values.parties import Party
 
@@ -83,6 +83,45 @@ class Mission:
             self.opened.edtf if self.opened else None,
             self.closed.edtf if self.closed else None,
         )
+
+
+# Of these a country has one in another.
+_SINGLE = frozenset(
+    (MissionKind.EMBASSY, MissionKind.HIGH_COMMISSION, MissionKind.NUNCIATURE, MissionKind.LEGATION)
+)
+
+
+def _joined(one: Mission, other: Mission) -> Mission | None:
+    """Return what two tellings say together; None where they cannot be of one post, or contradict each other."""
+    same = ("sending", "host", "kind", "status", "resident")
+    if any(getattr(one, name) != getattr(other, name) for name in same):
+        return None
+    if one.city and other.city:
+        if one.city.casefold() != other.city.casefold():
+            return None
+    elif one.city != other.city and one.kind not in _SINGLE:
+        return None
+    if one.seat and other.seat and one.seat != other.seat:
+        return None
+    for first, second in ((one.opened, other.opened), (one.closed, other.closed)):
+        if first is not None and second is not None and _finer(first, second) is None:
+            return None
+    return attrs.evolve(
+        one,
+        city=one.city or other.city,
+        seat=one.seat or other.seat,
+        opened=_finer(one.opened, other.opened),
+        closed=_finer(one.closed, other.closed),
+        evidence=distinct((*one.evidence, *other.evidence)),
+    )
+
+
+def _finer(one: HistoricalDate | None, other: HistoricalDate | None) -> HistoricalDate | None:
+    """Return the more precise of two dates of one happening; None where they say different things, or nothing."""
+    if one is None or other is None:
+        return one or other
+    short, long = sorted((one, other), key=lambda date: len(date.edtf))
+    return long if long.edtf == short.edtf or long.edtf.startswith(short.edtf + "-") else None
 
 
 def _names(party: Party) -> tuple[str, ...]:
@@ -164,3 +203,31 @@ class MissionList(Sequence[Mission]):
     def open(self) -> MissionList:
         """Return the missions that the text does not tell of as closed."""
         return self.where(lambda mission: mission.status is MissionStatus.OPEN)
+
+    def posts(self) -> MissionList:
+        """Return one mission a post: what several sentences tell of it, together, with the evidence of all.
+
+        The list itself keeps them apart, because each line says what it says: "opened an embassy in Lima in 1974"
+        and "has an embassy in Lima".  Two tellings are of one post where sender, host, kind, residence and status
+        are the same, and neither city, seat nor dates contradict; a post without a city is that of another
+        telling for kinds of which a country has one in another, such as an embassy.
+
+        >>> from wikirel import parse_article
+        >>> text = "Cuba opened an embassy in Lima in 1974. Cuba has an embassy in Lima."
+        >>> missions = parse_article(text, title="Cuba–Peru relations").missions
+        >>> len(missions), [(post.city, post.opened.edtf, len(post.evidence)) for post in missions.posts()]
+        (2, [('Lima', '1974', 2)])
+        """
+        found: list[Mission] = []
+        places: dict[object, list[int]] = {}
+        for mission in self._missions:
+            alike = places.setdefault((mission.sending, mission.host, mission.kind), [])
+            for place in alike:
+                joined = _joined(found[place], mission)
+                if joined is not None:
+                    found[place] = joined
+                    break
+            else:
+                alike.append(len(found))
+                found.append(mission)
+        return MissionList(found)
