@@ -250,3 +250,26 @@ def test_an_endless_sentence_is_read_in_pieces() -> None:
     years = [str(1700 + number % 300) for number in range(400)]
     text = "Treaties were signed in " + ", in ".join(years)
     assert {date for date, _ in dated(text)} == set(years)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The visit of the Cuban president, foreseen for May 2020, was called off.",
+        "A proposed visit of the minister in 1994 came to nothing.",
+        "The signing of an air treaty, due on 15 May 2013, was put off indefinitely.",
+        "Reports of a clash in June 1974 were found to be untrue.",
+        "The port, slated for 1903, was never built.",
+        "An embassy was to have been opened in 2009.",
+    ],
+)
+def test_what_came_to_nothing_is_no_happening(text: str) -> None:
+    assert not [event for event in read(text).events if event.date is not None]
+
+
+def test_what_was_done_and_then_undone_was_done() -> None:
+    assert ("1975", "agreement") in dated(
+        "The treaty was signed in 1975 but was shelved by the new government."
+    )
+    text = "A visit of the president, foreseen for May 2020, was called off and took place in August 2022."
+    assert [date for date, _ in dated(text)] == ["2022-08"]

@@ -33,6 +33,8 @@ _ASIDE = 6.0
 _DIPLOMATIC = 12.0
 _LIST_WIDTH = 80
 _TRIED = 5
+# So far behind a date it may be said that nothing came of it.
+_OUTCOME = 90
 _MORE = 2
 # An act from this weight on says what happened; so does one from the second on that is the only kind there.
 _SURE = 9.0
@@ -355,7 +357,18 @@ def _silent(sentence: Sentence, date: DateMention) -> bool:
         words.not_before_date.search(before) is not None
         or words.not_after_date.match(low, date.end, sentence.end) is not None
         or sentence.planned(date)
+        or _undone(sentence, date)
     )
+
+
+def _undone(sentence: Sentence, date: DateMention) -> bool:
+    """Tell whether what was to be at a date never came to be: "the visit proposed for 1994 came to nothing"."""
+    done = [find for find in sentence.finds if find.end <= date.start and find.kind is not EventKind.STATEMENT]
+    if any(sentence.verbal(find) for find in done):
+        return False
+    later = [other.start for other in sentence.dates if other.start > date.start]
+    end = min(sentence.end, date.end + _OUTCOME, *later)
+    return sentence.words.undone.search(sentence.low, date.end, end) is not None
 
 
 def _aside(sentence: Sentence, date: DateMention) -> bool:

@@ -134,8 +134,9 @@ class Lexicon:
             tried.append((word + pattern if from_start and not whole else pattern, act))
         entry = None
         if tried or alone:
-            # An expression that goes on from many words is compiled once for all, not anew with others of each.
-            runs = groupby(tried, lambda one: one if self._is_shared(one[0]) else None)
+            # Expressions that go on from many words are compiled once for all, not anew with others of each; those
+            # that begin with the same gap together, so that the nearest words count here too.
+            runs = groupby(tried, lambda one: one[0].partition(JOINT)[0] if self._is_shared(one[0]) else None)
             entry = _Entry(tuple(self._expression(tuple(run)) for _, run in runs), from_start, alone)
         if len(self._known) >= _KNOWN:
             self._known.clear()

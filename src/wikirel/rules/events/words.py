@@ -53,6 +53,7 @@ class EventWords:
     background: re.Pattern[str]
     reporting: re.Pattern[str]
     planned_date: re.Pattern[str]
+    undone: re.Pattern[str]
     negation: re.Pattern[str]
     relative: tuple[str, ...]
     at_end: tuple[str, ...]
@@ -126,6 +127,7 @@ def _compiled(wrapped: _Table) -> EventWords:
         background=_any_begun(table.get("background", ()), " "),
         reporting=re.compile(rf"\b{_any(table.get('reporting', ()))}\b"),
         planned_date=_any_begun(modality.get("planned_date", ())),
+        undone=_any_begun(modality.get("undone", ()), r"\b"),
         negation=re.compile(rf"\b{_any(modality.get('negation', ()))}\b"),
         relative=tuple(table.get("relative", ())),
         at_end=tuple(table.get("at_end", ())),
