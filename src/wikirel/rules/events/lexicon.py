@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from wikirel.facts import EventKind
@@ -135,9 +134,24 @@ class Lexicon:
         entry = None
         if tried or alone:
             # Expressions that go on from many words are compiled once for all, not anew with others of each; those
-            # that begin with the same gap together, so that the nearest words count here too.
-            runs = groupby(tried, lambda one: one[0].partition(JOINT)[0] if self._is_shared(one[0]) else None)
-            entry = _Entry(tuple(self._expression(tuple(run)) for _, run in runs), from_start, alone)
+            # that begin with the same gap together, so that they share one walk and the nearest words count.
+            runs: list[list[tuple[str, Act]]] = []
+            by_gap: dict[str, list[tuple[str, Act]]] = {}
+            apart = True
+            for one in tried:
+                if self._is_shared(one[0]):
+                    head = one[0].partition(JOINT)[0]
+                    if head not in by_gap:
+                        by_gap[head] = []
+                        runs.append(by_gap[head])
+                        apart = True
+                    by_gap[head].append(one)
+                elif apart:
+                    runs.append([one])
+                    apart = False
+                else:
+                    runs[-1].append(one)
+            entry = _Entry(tuple(self._expression(tuple(run)) for run in runs), from_start, alone)
         if len(self._known) >= _KNOWN:
             self._known.clear()
         self._known[word] = entry
