@@ -363,7 +363,9 @@ def _silent(sentence: Sentence, date: DateMention) -> bool:
 
 def _undone(sentence: Sentence, date: DateMention) -> bool:
     """Tell whether what was to be at a date never came to be: "the visit proposed for 1994 came to nothing"."""
-    done = [find for find in sentence.finds if find.end <= date.start and find.kind is not EventKind.STATEMENT]
+    done = [
+        find for find in sentence.finds if find.end <= date.start and find.kind is not EventKind.STATEMENT
+    ]
     if any(sentence.verbal(find) for find in done):
         return False
     later = [other.start for other in sentence.dates if other.start > date.start]
