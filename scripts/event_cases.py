@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -137,7 +137,8 @@ def _happening(told: str) -> dict[str, Any]:
 def cases_of(reading: Reading, labels: list[dict[str, Any]]) -> Iterator[Case]:
     """Yield the labelled dates of an article that its acts do not decide in some other way."""
     dates: list[tuple[int, int, Any, int, Any]] = []
-    for _, attachment in attachments(reading, lower_case(reading.text), event_words(reading.vocabulary)):
+    weighed = attachments(reading, lower_case(reading.text), event_words(reading.vocabulary))
+    for _, attachment in chain.from_iterable(weighed):
         span = reading.document.span(attachment.sentence.start, attachment.sentence.end)
         before = None
         for index, date in enumerate(attachment.dates):
