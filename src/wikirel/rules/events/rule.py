@@ -57,25 +57,16 @@ def events(reading: Reading) -> list[Event]:
     found: list[tuple[int, Event]] = []
     for weighed in attachments(reading, low, words):
         told = [(block, each.sentence, each.happenings()) for block, each in weighed]
-        found += [
-            (sentence.start, _event(reading, block, sentence, happening, participants))
-            for block, sentence, happenings in told
-            for happening in happenings
-        ]
+        found += _events(reading, told, participants)
     for block, start, end in _undated_sentences(reading, low, words):
         sentence = Sentence(low, start, end, [], words)
-        found += [
-            (start, _event(reading, block, sentence, happening, participants))
-            for happening in undated(sentence)
-        ]
+        found += _events(reading, [(block, sentence, undated(sentence))], participants)
     found += _headings(reading, low, words, participants)
     found.sort(key=lambda entry: entry[0])
     return [event for _, event in found]
 
 
-def attachments(
-    reading: Reading, low: str, words: EventWords
-) -> Iterator[list[tuple[Block, Attachment]]]:
+def attachments(reading: Reading, low: str, words: EventWords) -> Iterator[list[tuple[Block, Attachment]]]:
     """Yield the sentences with dates that happenings may have, weighed, each with the block that it stands in.
 
     They come some at a time, each step done for all of them before the next one: that takes an eighth less time
@@ -188,23 +179,42 @@ def _tells(reading: Reading, block: Block, words: EventWords) -> bool:
     return reading.role(block.section) not in words.silent_roles
 
 
-def _event(
-    reading: Reading, block: Block, sentence: Sentence, happening: Happening, participants: Participants
-) -> Event:
-    start, end = sentence.clause(happening.find, happening.date)
-    date = happening.date.date(reading.text) if happening.date else None
-    told = reading.text[start:end]
-    if "  " in told or not told.isprintable():
-        told = " ".join(told.split())
-    return Event(
-        date=date,
-        kind=happening.kind,
-        text=told,
-        parties=participants.parties(start, end, block.section, happening.kind),
-        persons=participants.persons(start, end),
-        modality=happening.modality,
-        evidence=(reading.document.evidence(sentence.start, sentence.end),),
-    )
+def _events(
+    reading: Reading, told: list[tuple[Block, Sentence, list[Happening]]], participants: Participants
+) -> list[tuple[int, Event]]:
+    """Build the events that sentences tell, each with where its sentence begins: field by field, for speed."""
+    document, text = reading.document, reading.text
+    found = [(block, sentence, each) for block, sentence, happenings in told for each in happenings]
+    clauses = [sentence.clause(happening.find, happening.date) for _, sentence, happening in found]
+    dates = [happening.date.date(text) if happening.date else None for _, _, happening in found]
+    parties = [
+        participants.parties(start, end, block.section, happening.kind)
+        for (block, _, happening), (start, end) in zip(found, clauses, strict=True)
+    ]
+    persons = [participants.persons(start, end) for start, end in clauses]
+    evidence = [(document.evidence(sentence.start, sentence.end),) for _, sentence, _ in found]
+    return [
+        (
+            sentence.start,
+            Event(
+                date=date,
+                kind=happening.kind,
+                text=_plain(text[start:end]),
+                parties=named,
+                persons=linked,
+                modality=happening.modality,
+                evidence=shown,
+            ),
+        )
+        for (_, sentence, happening), date, (start, end), named, linked, shown in zip(
+            found, dates, clauses, parties, persons, evidence, strict=True
+        )
+    ]
+
+
+def _plain(text: str) -> str:
+    """Return a clause in one line, its words one blank apart."""
+    return " ".join(text.split()) if "  " in text or not text.isprintable() else text
 
 
 def _headings(
