@@ -48,17 +48,17 @@ def test_the_verb_may_is_a_doubt() -> None:
     assert (event.date, event.modality) == (None, "hypothetical")
 
 
-@pytest.mark.parametrize("year", (1902, 1990))
+@pytest.mark.parametrize("year", [1902, 1990])
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         "It was not until {} that trade reached $2 million.",
         "It was not until {} that an embassy was opened in Lima.",
         "It wasn't until {} that an embassy was opened in Lima.",
         "Not until {} did Cuba open an embassy in Lima.",
         "The embassy wasn't opened until {}.",
         "Diplomatic relations were not established until {}.",
-    ),
+    ],
 )
 def test_not_until_affirms(text: str, year: int) -> None:
     (event,) = events(text.format(year))
@@ -68,13 +68,13 @@ def test_not_until_affirms(text: str, year: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "title"),
-    (
+    [
         ("No fue hasta 1990 que se abrió la embajada en Lima.", "Relaciones Cuba-Perú"),
         ("No fue sino hasta 1990 que se abrió la embajada en Lima.", "Relaciones Cuba-Perú"),
         ("Não foi senão em 1990 que a embaixada foi aberta em Lima.", "Relações entre Cuba e Peru"),
         ("Não foi até 1990 que a embaixada foi aberta em Lima.", "Relações entre Cuba e Peru"),
         ("Ce n'est qu'en 1990 que l'ambassade fut ouverte à Lima.", "Relations entre Cuba et le Pérou"),
-    ),
+    ],
 )
 def test_not_until_affirms_in_other_languages(text: str, title: str) -> None:
     (event,) = events(text, title)
@@ -82,15 +82,15 @@ def test_not_until_affirms_in_other_languages(text: str, title: str) -> None:
     assert (event.date.edtf, event.modality) == ("1990", "actual")
 
 
-@pytest.mark.parametrize("mark", ("'", "’"))
+@pytest.mark.parametrize("mark", ["'", "’"])
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         "The embassy wasn{}t opened in 1990.",
         "Cuba didn{}t open an embassy in Lima in 1990.",
         "Cuba hadn{}t recognised Peru in 1990.",
         "Cuba couldn{}t open an embassy in 1990.",
-    ),
+    ],
 )
 def test_a_contracted_not_denies(text: str, mark: str) -> None:
     (event,) = events(text.format(mark))
