@@ -105,7 +105,7 @@ def test_words_cannot_change_after_the_schema_is_made() -> None:
             {"sections": {"sport": ["(football"]}},
             r"sections\.sport holds '\(football'.*no regular expression",
         ),
-        ({"sections": {"sport": [1]}}, r"sections\.sport holds 1"),
+        ({"sections": {"sport": [1]}}, r"sections\.sport must hold strings, not a number: 1"),
         ({"sections": ["sport"]}, r"sections must be a table, not a list"),
         ({"infobox": {"names": "box"}}, r"infobox\.names must be a list, not a string"),
         ({"missions": {"kinds": {"embassy": 3}}}, r"missions\.kinds\.embassy must be a list, not a number"),

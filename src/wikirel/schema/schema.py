@@ -18,8 +18,9 @@ import attrs
 from wikirel.errors import SchemaError
 from wikirel.markup.renderings import Renderings
 from wikirel.schema.reading import Reading
-from wikirel.schema.words import checked, frozen, joined, overlaid
+from wikirel.schema.words import frozen, joined, overlaid
 from wikirel.values.language import load_language
+from wikirel.values.wordcheck import check_words
 
 __all__ = ["Rule", "Schema"]
 
@@ -122,7 +123,8 @@ class Schema:
                 ends in ``.toml``.
 
         Raises:
-            SchemaError: wikirel has no such language, or the file cannot be read.
+            SchemaError: wikirel has no such language, the file cannot be read, or its tables are not of the shape
+                of the English ones.
         """
         load_language(code)
         return self if code == self.language else attrs.evolve(self, language=code)
@@ -167,8 +169,8 @@ class Schema:
             templates: renderings of templates, as in ``markup/data/templates.toml``.
 
         Raises:
-            SchemaError: a rule's name is taken, a rendering says nothing, or words are not of the shape of those
-                that they are laid over.
+            SchemaError: a rule's name is taken, a rendering says nothing, words are not of the shape of those
+                that they are laid over, or a pattern is no regular expression.
 
         >>> roles = {"sections": {"sport": ["^football$"], "trade": ["^fairs$"]}}
         >>> schema = Schema(name="mine").extend(more=roles)
@@ -177,7 +179,7 @@ class Schema:
         """
         vocabulary = self.vocabulary if words or more else {}
         for tables in (words or {}, more or {}):
-            checked(tables, vocabulary)
+            check_words(tables, vocabulary)
         return attrs.evolve(
             self,
             name=name or self.name,

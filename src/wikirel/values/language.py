@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from wikirel.errors import SchemaError
+from wikirel.values.wordcheck import check_words
 
 __all__ = ["is_language", "language_code", "language_codes", "load_language"]
 
@@ -56,10 +57,13 @@ def load_language(code: str) -> Mapping[str, Any]:
         The tables of the language's file, by name.
 
     Raises:
-        SchemaError: wikirel has no file for that language, or the file cannot be read as TOML.
+        SchemaError: wikirel has no file for that language, the file cannot be read as TOML, or a table in it is
+            not of the shape of the English one.
     """
     if code.endswith(_SUFFIX):
-        return _read(code)
+        tables = _read(code)
+        check_words(tables, load_language("en"), f"language {code!r}")
+        return tables
     if code not in language_codes():
         known = ", ".join(language_codes())
         raise SchemaError(f"no language {code!r}; wikirel has {known}; or name a file that ends in {_SUFFIX}")

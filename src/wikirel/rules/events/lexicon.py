@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from wikirel.errors import SchemaError
 from wikirel.facts import EventKind
 from wikirel.rules.patterns import closing, spellings, split
 
@@ -82,7 +83,7 @@ class Lexicon:
                 continue
             letters = _letters(pattern)
             if len(letters) < 2:
-                raise ValueError(f"a pattern of an act begins with two letters at least: {pattern!r}")
+                raise SchemaError(f"words: a pattern of an act begins with two letters at least: {pattern!r}")
             self._by_letters.setdefault(letters, []).append((rank, pattern, act))
         self._uses = Counter(behind for begun in self._by_word.values() for _, behind, _ in begun)
         self._compiled: dict[tuple[tuple[str, Act], ...], _Expression] = {}
