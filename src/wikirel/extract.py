@@ -24,15 +24,21 @@ def extract(document: Document, schema: Schema, title: str, parties: tuple[Party
         parties: the countries that the article is about.
 
     Raises:
-        SchemaError: a rule returns something else than facts.
+        SchemaError: a rule returns something else than facts, or words are not as a rule wants them.  What else
+            a rule raises is raised as it is, with a note that names the rule.
     """
     reading = Reading(document, schema, title, parties)
     for rule in schema.rules:
-        found = rule.extract(reading)
-        if not isinstance(found, Iterable):
-            kind = type(found).__name__
-            raise SchemaError(f"rule {rule.name!r} of schema {schema.name!r} must return facts, not {kind}")
-        reading.add(found)
+        try:
+            found = rule.extract(reading)
+            if not isinstance(found, Iterable):
+                raise SchemaError(f"it must return facts, not {type(found).__name__}")
+            reading.add(found)
+        except SchemaError as error:
+            raise SchemaError(f"rule {rule.name!r} of schema {schema.name!r}: {error}") from error
+        except Exception as error:
+            error.add_note(f"rule {rule.name!r} of schema {schema.name!r}")
+            raise
     events: list[Event] = []
     missions: list[Mission] = []
     dyads: list[Dyad] = []

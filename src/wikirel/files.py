@@ -17,7 +17,20 @@ from wikirel.schema import Schema
 __all__ = ["decode_article", "parse_file", "read_file", "title_of_file"]
 
 _MARK = "\ufeff"
-_OTHER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+# What the first bytes of files of other kinds are, and what becomes of such files.
+_OTHERS = {
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+    b"BZh": "bzip2; a dump is read by wikirel dataset",
+    b"\x1f\x8b": "gzip; a dump is read by wikirel dataset",
+    b"\x28\xb5\x2f\xfd": "Zstandard; a dump is read by wikirel dataset",
+    b"SQLite format 3\0": "an SQLite database; a data set is read by wikirel audit, graph, panel and diff",
+    b"PAR1": "Parquet; a data set is read by wikirel audit, graph, panel and diff",
+    b"PK\3\4": "a zip file",
+    b"%PDF": "PDF",
+}
+_WANTED = "wanted is the text of an article, in UTF-8"
+_FOLDERS = "folders are read by wikirel audit, graph, panel, diff and dataset"
 
 
 def parse_file(
@@ -48,8 +61,12 @@ def read_file(path: str | os.PathLike[str]) -> str:
         InputError: the file cannot be read, is not UTF-8, or is empty.
     """
     name = os.fspath(path)
+    if not name:
+        raise InputError("'': the name of a file is wanted, not an empty one")
     try:
         data = Path(name).read_bytes()
+    except IsADirectoryError as error:
+        raise InputError(f"{name}: is a directory; {_WANTED} ({_FOLDERS})") from error
     except (OSError, ValueError) as error:  # a ValueError for a NUL in the name
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(f"{name}: {reason[:1].lower()}{reason[1:]}") from error
@@ -73,13 +90,13 @@ def decode_article(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8").removeprefix(_MARK)
     except UnicodeDecodeError as error:
-        guess = _OTHER_MARKS.get(data[:2])
+        guess = next((kind for mark, kind in _OTHERS.items() if data.startswith(mark)), None)
         hint = f" (this looks like {guess})" if guess else ""
         raise InputError(
-            f"{name}: not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}{hint}"
+            f"{name}: not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}{hint}; {_WANTED}"
         ) from error
     if not text or text.isspace():
-        raise InputError(f"{name}: empty")
+        raise InputError(f"{name}: empty; {_WANTED}")
     return text
 
 

@@ -69,7 +69,7 @@ def offered_schema(name: str, point: EntryPoint) -> Schema:
     """
     try:
         found = point.load()
-    except Exception as error:  # whatever another package's module does
+    except (Exception, SystemExit) as error:  # whatever another package's module does
         raise SchemaError(f"schema {name!r} ({point.value}) cannot be loaded: {_reason(error)}") from error
     return _checked(f"{name!r} ({point.value})", found)
 
@@ -92,7 +92,7 @@ def _run_file(path: str) -> ModuleType:
     sys.modules[name] = module  # where annotations that are strings are looked up
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a script that ends itself must not end us
         del sys.modules[name]
         raise SchemaError(f"{path}: cannot be run: {_reason(error)}") from error
     return module
@@ -101,7 +101,7 @@ def _run_file(path: str) -> ModuleType:
 def _imported(name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise SchemaError(f"module {name!r} cannot be imported: {_reason(error)}") from error
 
 
@@ -122,5 +122,5 @@ def _of_module(name: str, module: ModuleType, attribute: str) -> Schema:
     return next(iter(found.values()))
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"

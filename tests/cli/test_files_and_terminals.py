@@ -4,6 +4,7 @@ import json
 import os
 import re
 import select
+import shlex
 import stat
 import subprocess
 import sys
@@ -29,21 +30,29 @@ WIKIREL = (sys.executable, "-c", "from wikirel.cli import main; main()")
 # -- inputs that cannot be read ----------------------------------------------------------------------------
 
 
+WANTED = "wanted is the text of an article, in UTF-8"
+FOLDERS = "folders are read by wikirel audit, graph, panel, diff and dataset"
+
+
 def bad_inputs(folder: Path) -> dict[str, tuple[Path, str]]:
     files = {
         "latin-1": (b"Per\xfa", "not UTF-8: byte 0xfa at offset 3"),
         "utf-16": ("Perú".encode("utf-16"), "not UTF-8: byte 0xff at offset 0 (this looks like UTF-16)"),
         "cut": ("Perú".encode()[:-1], "not UTF-8: byte 0xc3 at offset 3"),
         "marked": (b"\xef\xbb\xbfabc\xff", "not UTF-8: byte 0xff at offset 6"),
+        "packed": (
+            b"BZh91AY&SY\x90",
+            "not UTF-8: byte 0x90 at offset 10 (this looks like bzip2; a dump is read by wikirel dataset)",
+        ),
         "empty": (b"", "empty"),
         "blank": (b" \n\t\r\n", "empty"),
         "mark": (b"\xef\xbb\xbf", "empty"),
     }
     for name, (data, _) in files.items():
         (folder / name).write_bytes(data)
-    found = {name: (folder / name, message) for name, (_, message) in files.items()}
+    found = {name: (folder / name, f"{message}; {WANTED}") for name, (_, message) in files.items()}
     found["missing"] = (folder / "missing", "no such file or directory")
-    found["directory"] = (folder, "is a directory")
+    found["directory"] = (folder, f"is a directory; {WANTED} ({FOLDERS})")
     return found
 
 
@@ -67,9 +76,33 @@ def test_every_bad_input_is_told_and_nothing_is_printed(tmp_path: Path) -> None:
 def test_bad_standard_input() -> None:
     assert (
         run("parse", "-", stdin=b"\xe9").stderr
-        == "wikirel: standard input: not UTF-8: byte 0xe9 at offset 0\n"
+        == f"wikirel: standard input: not UTF-8: byte 0xe9 at offset 0; {WANTED}\n"
     )
-    assert run("parse", "-", stdin=b"").stderr == "wikirel: standard input: empty\n"
+    assert run("parse", "-", stdin=b"").stderr == f"wikirel: standard input: empty; {WANTED}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("parse", ""), ("parse", SEED, "--output", ""), ("missions", SEED, "-o", "")]
+)
+def test_an_empty_name_is_no_file(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith("the name of a file is wanted, not an empty one\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX closes them")
+@pytest.mark.parametrize(
+    ("arguments", "closing", "said"),
+    [
+        (("parse", "-"), "<&-", "standard input: is closed"),
+        (("parse", str(SEED)), ">&-", "standard output: is closed; --output names a file"),
+        (("missions", str(SEED), "-f", "json"), ">&-", "standard output: is closed; --output names a file"),
+    ],
+)
+def test_closed_streams_cost_one_line(arguments: tuple[str, ...], closing: str, said: str) -> None:
+    command = f"{shlex.join((*WIKIREL, *arguments))} {closing}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"wikirel: {said}\n")
 
 
 def test_message_is_one_line_whatever_the_name() -> None:
@@ -88,6 +121,8 @@ def test_decoding_gives_the_text_or_names_the_byte(data: bytes) -> None:
     else:
         assert text.encode() == data.removeprefix(b"\xef\xbb\xbf")
         return
+    assert message.endswith(f"; {WANTED}")
+    message = message.removesuffix(f"; {WANTED}")
     if message == "x: empty":
         assert not data.decode().removeprefix("\ufeff").strip()
     else:

@@ -145,9 +145,12 @@ def test_facts_of_an_unknown_kind() -> None:
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ("return None", "rule 'r' of schema 'bilateral' must return facts, not NoneType"),
-        ("return [3]", "a fact must be an object of an attrs class, not int"),
-        ("return [1 / 0]", "goes wrong: ZeroDivisionError: division by zero ("),
+        ("return None", "rule 'r' of schema 'bilateral': it must return facts, not NoneType"),
+        ("return [3]", "rule 'r' of schema 'bilateral': a fact must be an object of an attrs class, not int"),
+        (
+            "return [1 / 0]",
+            "goes wrong: rule 'r' of schema 'bilateral': ZeroDivisionError: division by zero (",
+        ),
     ],
 )
 def test_a_rule_that_goes_wrong_costs_a_line(body: str, said: str, tmp_path: Path) -> None:
@@ -158,6 +161,14 @@ def test_a_rule_that_goes_wrong_costs_a_line(body: str, said: str, tmp_path: Pat
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_a_schema_file_that_ends_the_program_costs_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "ending.py"
+    path.write_text("raise SystemExit(7)\n", encoding="utf-8")
+    result = run("parse", SEED, "--schema", str(path))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"wikirel: {path}: cannot be run: SystemExit: 7\n"
 
 
 def test_a_fact_that_has_no_form_in_json_costs_a_line(tmp_path: Path) -> None:

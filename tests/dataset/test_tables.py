@@ -162,7 +162,9 @@ def test_folder_of_articles(tmp_path: Path, seed_wiki: str, seed_text: str) -> N
     (folder / "notes.md").write_text("no article")
     report = build_dataset(folder, tmp_path / "a.sqlite")
     assert report.counts["articles"] == 2
-    assert report.damage == ("bad.wiki: byte 0: not UTF-8: byte 0xff at offset 0",)
+    assert report.damage == (
+        "bad.wiki: byte 0: not UTF-8: byte 0xff at offset 0; wanted is the text of an article, in UTF-8",
+    )
     assert query(tmp_path / "a.sqlite", "select title, file, page from articles order by id") == [
         ("Cuba–Peru relations", "Cuba–Peru relations.wiki", None),
         ("Cuba–Peru relations", "other.txt", None),

@@ -255,3 +255,31 @@ def test_replaced_text_shows_and_all_else_stays(source: str, new: str, data: st.
         return
     expected = document.text[: span.start] + new + document.text[span.end :]
     assert Document(apply(source, [edit])).text == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "value", "new"),
+    [
+        ("1902 <!-- by the ministry -->", "1903", "1903 <!-- by the ministry -->"),
+        ("<!-- a year --> 1902", "1903", "<!-- a year --> 1903"),
+        ("<!--a--><!--b--> 1902<!--c--> <!-- d -->", "1903", "<!--a--><!--b--> 1903<!--c--> <!-- d -->"),
+        ("<!-- name of a file -->", "a.svg", "a.svg <!-- name of a file -->"),
+        ("<!-- name of a file -->", "", "<!-- name of a file -->"),
+        ("1902 <!-- a --> 1903", "1904", "1904"),
+        ("1902 <!-- old -->", "1903 <!-- new -->", "1903 <!-- new -->"),
+        ("1902 -->", "1903", "1903"),
+    ],
+)
+def test_comments_at_the_ends_of_a_value_stay(old: str, value: str, new: str) -> None:
+    document = Document(f"{{{{Infobox treaty\n| signed = {old}\n| place = Lima\n}}}}\n")
+    (box,) = structure_of(document).templates()
+    made = apply(document.source, [set_parameter(document, box, "signed", value)])
+    assert made == document.source.replace(f"= {old}\n", f"= {new}\n")
+
+
+@pytest.mark.parametrize("name", ["", " ", "\n"])
+def test_a_parameter_needs_a_name(name: str) -> None:
+    document = Document("{{Infobox treaty|signed=1902}}")
+    (box,) = structure_of(document).templates()
+    with pytest.raises(EditError, match="at 0 needs a name"):
+        set_parameter(document, box, name, "x")

@@ -48,6 +48,8 @@ def read_articles(
                 texts.append(read_file(name))
             elif _STDIN in names[:index]:
                 messages.append("standard input: it can be read only once")
+            elif sys.stdin is None:  # as Python has it where the shell closed it
+                messages.append("standard input: is closed")
             else:
                 texts.append(decode_article(sys.stdin.buffer.read(), "standard input"))
         except InputError as error:
@@ -75,4 +77,5 @@ def _where(error: Exception) -> str:
     import traceback
 
     last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}: {error} ({last.filename}, line {last.lineno})"
+    notes = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
+    return f"{notes}{type(error).__name__}: {error} ({last.filename}, line {last.lineno})"

@@ -94,6 +94,8 @@ def emit(text: str, output: str | None, *, for_people: bool = False) -> None:
     Raises:
         Failure: it cannot be written.
     """
+    if output == "":
+        raise Failure(["--output: the name of a file is wanted, not an empty one"])
     if output is not None and output != "-":
         try:
             _write_file(output, text.encode("utf-8", "replace"))
@@ -101,6 +103,8 @@ def emit(text: str, output: str | None, *, for_people: bool = False) -> None:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise Failure([f"{output}: cannot be written: {reason[:1].lower()}{reason[1:]}"]) from error
         return
+    if sys.stdout is None:  # as Python has it where the shell closed it
+        raise Failure(["standard output: is closed; --output names a file"])
     encoding = (for_people and sys.stdout.encoding) or "utf-8"
     stream = sys.stdout.buffer
     try:

@@ -14,7 +14,7 @@ from wikirel.document.document import Document
 from wikirel.errors import EditError
 from wikirel.spans import Span
 from wikirel.structure.nodes import Node, Template, Text
-from wikirel.structure.parameters import added, checked_template, removed, replaced
+from wikirel.structure.parameters import added, checked_template, removed, replaced, with_comments
 from wikirel.structure.structure import structure_of
 
 __all__ = ["Edit", "apply", "pieces", "remove_parameter", "rendered", "replace_text", "set_parameter"]
@@ -114,7 +114,8 @@ def rendered(document: Document) -> str:
 def set_parameter(document: Document, template: Template, name: str | int, value: str) -> Edit:
     """Give a parameter a value.
 
-    Only the value is replaced; the blanks around it stay.  A parameter that is missing is added behind the last
+    Only the value is replaced; the blanks around it stay, and so do comments at its ends, unless the new value
+    has one.  A parameter that is missing is added behind the last
     one, laid out as its neighbours are: on a line of its own where they are, with their blanks and alignment.
     An unnamed parameter whose new value holds an equals sign is written with its number, and so are those
     behind it, because MediaWiki would take the sign for that of a name.
@@ -129,8 +130,8 @@ def set_parameter(document: Document, template: Template, name: str | int, value
         The edit.
 
     Raises:
-        EditError: the template is of another document, or the value would break it (an unclosed bracket, a bar
-            outside brackets).
+        EditError: the template is of another document, the name is empty, or the value would break it (an
+            unclosed bracket, a bar outside brackets).
 
     >>> document = Document("{{Infobox|map = a.svg |since=1902}}")
     >>> box, = structure_of(document).templates()
@@ -139,7 +140,11 @@ def set_parameter(document: Document, template: Template, name: str | int, value
     """
     _own(document, template)
     key, value = str(name).strip(), value.strip()
+    if not key:
+        raise EditError(f"a parameter of {{{{{template.name}}}}} at {template.span.start} needs a name")
     found = template.get(key)
+    if found is not None:
+        value = with_comments(found.value, value)
     span, replacement = replaced(template, found, value) if found is not None else added(template, key, value)
     checked_template(template, span, replacement, {key: value})
     return Edit(span, replacement)

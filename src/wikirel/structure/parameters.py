@@ -14,10 +14,34 @@ from wikirel.spans import Span
 from wikirel.structure.nodes import Parameter, Template
 from wikirel.structure.structure import structure_of
 
-__all__ = ["added", "checked_template", "removed", "replaced"]
+__all__ = ["added", "checked_template", "removed", "replaced", "with_comments"]
 
 
 _DANGLING = re.compile(r"<[!/A-Za-z][^<>]*\Z")
+
+
+def with_comments(old: str, new: str) -> str:
+    """Return a new value with the comments at the ends of the old one; as it is, where it has one of its own.
+
+    >>> with_comments("a.svg <!-- checked -->", "b.svg")
+    'b.svg <!-- checked -->'
+    >>> with_comments("<!-- name of a file -->", "b.svg")
+    'b.svg <!-- name of a file -->'
+    """
+    if "<!--" in new:
+        return new
+    first, last = 0, len(old)
+    while old.startswith("<!--", first) and (end := old.find("-->", first + 4)) >= 0:
+        first = end + 3
+        first += len(old[first:]) - len(old[first:].lstrip())
+    while last > first and old.endswith("-->", first, last):
+        start = old.rfind("<!--", first, last - 3)
+        if start < 0 or old.find("-->", start + 4, last) != last - 3:
+            break
+        last = len(old[:start].rstrip())
+    if first >= last:  # nothing but comments: they tell what goes before them
+        return f"{new} {old}" if new and old else new or old
+    return old[:first] + new + old[last:]
 
 
 def replaced(template: Template, parameter: Parameter, value: str) -> tuple[Span, str]:
