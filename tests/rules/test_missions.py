@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.missions.material import CU_LIMA, PE_HAVANA, Row, both_forms, post, told
 
 from wikirel import parse_article
+from wikirel.rules.missions.plain import PlainReader
 from wikirel.rules.missions.regular import RegularReader
 
 PHRASINGS: list[tuple[str, list[Row]]] = [
@@ -315,9 +316,53 @@ def test_the_quick_reader_says_what_the_full_one_says(
     quick = told(parse_article(text, title=title))
     with monkeypatch.context() as patch:
         patch.setattr(RegularReader, "read", lambda *_: None)
+        patch.setattr(PlainReader, "read", lambda *_: None)
         full = told(parse_article(text, title=title))
     assert quick == full
     assert quick
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    countries,
+    kinds,
+    st.lists(
+        st.sampled_from(
+            [
+                "{s} has {a} in {c}.",
+                "{s} has {a} in {t}.",
+                "{s} has {a} in {h}.",
+                "{s} is accredited to {h} from its {n} in {c}.",
+                "{s} is accredited to {h} from its {n} in {o}, {t}.",
+                "{s} is accredited to {h} from its {n} in {t} and {a} in {c}.",
+                "{s} is represented in {h} through its {n} in {h}.",
+                "{s} has {a} in {c} and two {k} in {o} and {d}.",
+                "List of diplomatic missions of {s} and {h}",
+                "List of diplomatic missions in {s}",
+                "List of ambassadors of {s} to {h}",
+            ]
+        ),
+        min_size=1,
+    ),
+)
+def test_lines_of_one_clause_say_what_the_full_reader_says(
+    monkeypatch: pytest.MonkeyPatch, names: list[str], posts: list[str], lines: list[str]
+) -> None:
+    text = ""
+    for index, line in enumerate(lines):
+        sender, host = names[index % 2], names[1 - index % 2]
+        noun, nouns = KINDS[posts[index % 2]]
+        words = {"s": sender[0].upper() + sender[1:], "h": host, "t": names[2], "n": noun, "k": nouns}
+        words |= {"c": PLACES[host][1][1], "d": PLACES[host][1][2], "o": PLACES[names[2]][1][0], "a": a(noun)}
+        text += f"* {line.format(**words)}\n"
+    title = titled(names[0], names[1])
+    quick = told(parse_article(text, title=title))
+    with monkeypatch.context() as patch:
+        patch.setattr(RegularReader, "read", lambda *_: None)
+        patch.setattr(RegularReader, "is_silent", lambda *_: False)
+        patch.setattr(PlainReader, "read", lambda *_: None)
+        full = told(parse_article(text, title=title))
+    assert quick == full
 
 
 def test_a_post_told_of_again_is_dated_not_doubled() -> None:

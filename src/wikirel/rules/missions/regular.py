@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from wikirel.facts import MissionKind
 from wikirel.rules.lookups import Lookups
@@ -18,9 +19,24 @@ from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords, either
 from wikirel.values.parties import Party
 
-__all__ = ["RegularReader"]
+__all__ = ["LONGEST_LINE", "RegularPost", "RegularReader"]
 
-_LONGEST_LINE = 600  # longer lines are prose
+LONGEST_LINE = 600  # longer lines are prose
+_SIZE = 1 << 12
+
+
+class RegularPost(NamedTuple):
+    """A post of a regular clause.
+
+    Attributes:
+        kind: the kind of post.
+        at: where its word begins, counted from the end of the clause's head.
+        places: where it stands; never empty.
+    """
+
+    kind: MissionKind
+    at: int
+    places: tuple[Place, ...]
 
 
 class RegularReader:
@@ -61,10 +77,13 @@ class RegularReader:
         self._denied = re.compile(
             rf"[^\n,;.]{{2,50}}? (?:{table.get('denied', '(?!)')})[^\n,;.()]{{0,90}}\.? *\Z"
         )
+        self._silent = re.compile(table.get("silent", "(?!)"))
         self._split = re.compile(rf",? {joins} |(?!{suffixes}), ")
         self._stop = re.compile(r"\.? *\Z")
         self._kinds: dict[str, tuple[MissionKind, bool] | None] = {}
         self._lists: dict[tuple[str, bool], tuple[Place, ...] | None] = {}
+        # "an embassy in Lima." ends the lines of many countries.
+        self._remembered = lru_cache(_SIZE)(self._posts)
 
     def read(self, line: str, at: int, pair: tuple[Party, ...]) -> list[Told] | None:
         """Read a line.
@@ -77,19 +96,21 @@ class RegularReader:
         Returns:
             The posts that it tells of, or None where it is not regular.
         """
-        if len(line) > _LONGEST_LINE:
+        if len(line) > LONGEST_LINE:
             return None
         found: list[Told] = []
         position = 0
         while True:
-            head = self._head.match(line, position)
-            sides = self._sides(head, pair) if head is not None else None
-            if head is None or sides is None:
+            head = self.head(line, position, pair)
+            if head is None:
                 silent = not found and self._denied.match(line) is not None
                 return found if silent and self._clause.search(line) is None else None
-            position = self._posts(line, at, head.end(), sides, found)
-            if position < 0:
+            sender, host, position = head
+            posts, length = self._remembered(line[position:])
+            if not posts:
                 return None
+            found += [self._told(post, at, position, len(line), sender, host) for post in posts]
+            position += length
             if self._stop.match(line, position) is not None:
                 return found
             clause = self._clause.match(line, position)
@@ -97,39 +118,62 @@ class RegularReader:
                 return None
             position = clause.end()
 
-    def _sides(self, head: re.Match[str], pair: tuple[Party, ...]) -> tuple[Party, Party | None] | None:
-        """Return sender and host of a clause, or None where either is not of the pair."""
+    def is_silent(self, line: str) -> bool:
+        """Tell whether a line tells of nothing, whoever it is about: "List of diplomatic missions of Cuba"."""
+        return self._silent.fullmatch(line) is not None
+
+    def head(self, line: str, at: int, pair: tuple[Party, ...]) -> tuple[Party, Party | None, int] | None:
+        """Read the head of a clause: "Cuba has", "Cuba is accredited to Peru from".
+
+        Args:
+            line: the line.
+            at: where in it the clause begins.
+            pair: the two parties that its place is about.
+
+        Returns:
+            The sender, the host where the clause names it, and one past the head; None where there is no regular
+            head, or either party is not of the pair.
+        """
+        head = self._head.match(line, at)
+        if head is None:
+            return None
         sender = self._names.party(head["sender"])
         if sender is None or sender not in pair:
             return None
         if head["host"] is None:
-            return sender, None
+            return sender, None, head.end()
         host = self._names.party(head["host"])
-        return (sender, host) if host is not None and host != sender and host in pair else None
+        return (sender, host, head.end()) if host is not None and host != sender and host in pair else None
 
-    def _posts(
-        self, line: str, at: int, position: int, sides: tuple[Party, Party | None], found: list[Told]
-    ) -> int:
-        """Read the posts of a clause; return where they end, or -1 where the first one is not regular.
+    def only_posts(self, tail: str) -> tuple[RegularPost, ...]:
+        """Read what follows the head of a clause that is the last one of its line.
+
+        Returns:
+            Its posts; none where it is not regular, or where another clause follows.
+        """
+        posts, end = self._remembered(tail)
+        return posts if self._stop.match(tail, end) is not None else ()
+
+    def _posts(self, tail: str) -> tuple[tuple[RegularPost, ...], int]:
+        """Read the posts behind the head of a clause; return them and where they end.
 
         What follows "and" may be a post or the next clause; the words for posts decide.
         """
-        end = -1
-        while True:
-            post = self._post.match(line, position)
-            told = self._told(post, line, at, *sides) if post is not None else None
-            if told is None or post is None:
-                return end
-            found.append(told)
-            end = post.end()
-            following = self._next.match(line, post.end())
+        found: list[RegularPost] = []
+        end = at = 0
+        while (match := self._post.match(tail, at)) is not None:
+            post = self._read_post(match)
+            if post is None:
+                break
+            found.append(post)
+            end = match.end()
+            following = self._next.match(tail, end)
             if following is None:
-                return post.end()
-            position = following.end()
+                break
+            at = following.end()
+        return tuple(found), end
 
-    def _told(
-        self, post: re.Match[str], line: str, at: int, sender: Party, host: Party | None
-    ) -> Told | None:
+    def _read_post(self, post: re.Match[str]) -> RegularPost | None:
         kind = self._kind(post["kind"])
         if kind is None:
             return None
@@ -141,10 +185,14 @@ class RegularReader:
             if country is None or len(places) != 1 or places[0].country is not None:
                 return None
             places = (places[0]._replace(country=country),)
-        hosts = (host,) if host is not None else ()
-        start = at + post.start("kind")
-        told = Told(kind[0], at, at + len(line), start, at)
-        told.senders, told.hosts, told.places = (sender,), hosts, places
+        return RegularPost(kind[0], post.start("kind"), places)
+
+    def _told(
+        self, post: RegularPost, at: int, position: int, length: int, sender: Party, host: Party | None
+    ) -> Told:
+        told = Told(post.kind, at, at + length, at + position + post.at, at)
+        told.senders, told.hosts = (sender,), (host,) if host is not None else ()
+        told.places = post.places
         told.via, told.lead = host is not None, "via" if host is not None else "has"
         return told
 

@@ -11,6 +11,7 @@ from wikirel.facts import Mission
 from wikirel.markup.blocks import Block, BlockKind, Field
 from wikirel.rules.lookups import lookups
 from wikirel.rules.missions.dating import date_posts
+from wikirel.rules.missions.plain import PlainReader
 from wikirel.rules.missions.ranks import settle_ranks
 from wikirel.rules.missions.regular import RegularReader
 from wikirel.rules.missions.sentence import SentenceReader
@@ -80,6 +81,11 @@ def _settler(language: str) -> Settler:
     return Settler(lookups(language))
 
 
+@lru_cache(maxsize=32)
+def _plain(schema: Wordbook) -> PlainReader:
+    return PlainReader(_regular(schema), _settler(schema.language))
+
+
 def _adds_to(told: Told, posts: Sequence[_Post], sentence: tuple[int, int]) -> bool:
     """Let "the embassy opened in 1973" date the embassy that the sentences before told of, if they did."""
     named = any(place.city for place in told.places)
@@ -117,6 +123,7 @@ class _LineReader:
         self._words = words
         self._places = reading.once(places)
         self._gazetteer = reading.gazetteer
+        self._plain = _plain(reading.schema)
         self._regular = _regular(reading.schema)
         self._sentences = _sentences(reading.schema)
         self._settler = _settler(reading.schema.language)
@@ -124,12 +131,19 @@ class _LineReader:
     def read(self, start: int, end: int, hits: Sequence[int]) -> list[Mission]:
         """Read one line; ``hits`` is where in it the stems stand."""
         pair = self._places.pair(start)
+        ranges = self._sentences_of(start, end, hits)
+        if len(ranges) == 1:
+            line = self._text[ranges[0][0] : ranges[0][1]]
+            if plain := self._plain_line(*ranges[0], line, pair):
+                return plain
+            if self._regular.is_silent(line):
+                return []
         strict = True
         block: Block | None = None
         before: tuple[Party, ...] = ()
         last = -1  # where the sentence ends that "before" is of
         posts: list[_Post] = []
-        for from_, to in self._sentences_of(start, end, hits):
+        for from_, to in ranges:
             told_here: Sequence[Told] | None = None
             if len(pair) == 2:
                 told_here = self._regular.read(self._text[from_:to], from_, pair)
@@ -165,6 +179,26 @@ class _LineReader:
                 evidence = tuple([self._document.evidence(from_, to) for from_, to in sentences])
             made += self._settler.missions(told, pair, strict, evidence)
         return made
+
+    def _plain_line(self, start: int, end: int, line: str, pair: tuple[Party, ...]) -> list[Mission]:
+        """Read a line of one sentence, if it is plain; return nothing where it is not."""
+        plain = self._plain.read(line, pair) if len(pair) == 2 else None
+        if plain is None:
+            return []
+        sender, host, posts = plain
+        evidence = (self._document.evidence(start, end),)
+        return [
+            Mission(
+                sending=sender,
+                host=host,
+                kind=kind,
+                city=city,
+                resident=resident,
+                seat=seat,
+                evidence=evidence,
+            )
+            for kind, city, resident, seat in posts
+        ]
 
     def _side(self, field: Field) -> tuple[Party, ...]:
         """Return whose missions a parameter of the infobox is about: "mission1" is about the first party."""

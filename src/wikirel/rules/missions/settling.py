@@ -18,7 +18,7 @@ from wikirel.rules.missions.places import Place
 from wikirel.rules.missions.told import CONSULAR, Told
 from wikirel.values.parties import Party
 
-__all__ = ["Settler"]
+__all__ = ["Settler", "other_of"]
 
 _NOWHERE = Place(None, None)
 _AT_HOST = (True, None)  # resident, and so no seat elsewhere
@@ -29,24 +29,24 @@ def _is_mere_envoy(told: Told) -> bool:
     return told.envoy and told.lead not in ("has", "via")
 
 
-def _other(told: Told, senders: Sequence[Party], pair: Sequence[Party]) -> Party | None:
-    """Return the host where nothing tells of another one than the other of the pair; else None."""
-    if (
-        len(pair) != 2
-        or len(senders) != 1
-        or told.envoy
-        or told.resident is not None
-        or told.seat is not None
-    ):
+def other_of(sender: Party, pair: Sequence[Party]) -> Party | None:
+    """Return the other one of a pair of countries; None where the sender is not of it, or a code is missing."""
+    if len(pair) != 2:
         return None
     one, two = pair
-    if senders[0].code == two.code:
+    if sender.code == two.code:
         one, two = two, one
-    if senders[0].code != one.code or one.code is None or two.code is None:
+    return two if sender.code == one.code and one.code is not None and two.code is not None else None
+
+
+def _other(told: Told, senders: Sequence[Party], pair: Sequence[Party]) -> Party | None:
+    """Return the host where nothing tells of another one than the other of the pair; else None."""
+    if len(senders) != 1 or told.envoy or told.resident is not None or told.seat is not None:
         return None
-    if told.via:
-        return two if len(told.hosts) == 1 and told.hosts[0].code == two.code else None
-    return None if told.hosts else two
+    other = other_of(senders[0], pair)
+    if other is None or not told.hosts:
+        return None if told.via else other
+    return other if told.via and len(told.hosts) == 1 and told.hosts[0].code == other.code else None
 
 
 class Settler:
@@ -79,7 +79,7 @@ class Settler:
         other = _other(told, senders, pair)
         for place in told.places or (_NOWHERE,):
             if other is not None:
-                plain = self._plainly(told.via, other, place)
+                plain = self.plainly(told.via, other.code, place)
                 if plain is not None:
                     found.append(self._mission(told, senders[0], other, place, *plain, evidence))
                     continue
@@ -117,24 +117,29 @@ class Settler:
             evidence=evidence,
         )
 
-    def _plainly(self, via: bool, host: Party, place: Place) -> tuple[bool, Party | None] | None:
+    def plainly(self, via: bool, code: str | None, place: Place) -> tuple[bool, Party | None] | None:
         """Answer the plain cases at once: a city of the host, or one of a third country that covers it.
 
+        Args:
+            via: the post is what its sender is represented through.
+            code: of the host.
+            place: where the post stands.
+
         Returns:
-            What :meth:`_stands` returns, or None where the case is not plain.
+            Whether it stands in the host, and in which country where it does not; None where the case is not plain.
         """
-        code = host.code
-        if place.city is None:
+        country = place.country
+        if country is None and place.city is None:
             return None
-        owners = (place.country,) if place.country is not None else self._names.city(place.city)
+        owners = (country,) if country is not None else self._names.city(place.city or "")
         for owner in owners:
             if owner.code == code:
-                return None if via else _AT_HOST
+                return _AT_HOST if owner is owners[0] or not via else None
         if not via or not owners:
             return None
         for owner in owners:
             if self._names.sovereign(owner).code == code:
-                return None
+                return _AT_HOST
         return False, owners[0]
 
     # -- who --------------------------------------------------------------------------------------------
