@@ -14,13 +14,14 @@ from typing import NamedTuple
 from wikirel.rules.lookups import lookups
 from wikirel.rules.relation_tables import find_party, relation_rows
 from wikirel.schema import Reading, Wordbook
-from wikirel.values.parties import Party
+from wikirel.values.parties import Gazetteer, Party
 
 __all__ = ["PartnerSection", "Places", "heading_party", "places"]
 
 # Sections of these roles are about no partner, whatever their titles say.
 _ASIDE = frozenset(("see_also", "references", "reading"))
 _LONGEST_TITLE = 80
+_SIZE = 1 << 12
 
 
 class PartnerSection(NamedTuple):
@@ -123,6 +124,12 @@ def _shapes(schema: Wordbook) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"{shape}\Z", re.IGNORECASE) for shape in table.get("sections", ()))
 
 
+@lru_cache(_SIZE)
+def _named_by(title: str, language: str) -> tuple[Party, ...]:
+    """Read the parties off a heading; "History" and "Trade" stand in every article, and no shape fits them."""
+    return Gazetteer.load(language).title_parties(title)
+
+
 def heading_party(reading: Reading, title: str) -> Party | None:
     """Return the one party that a heading names: "Japan", "Relations with Japan", "Japan–Peru relations".
 
@@ -132,7 +139,8 @@ def heading_party(reading: Reading, title: str) -> Party | None:
     """
     if not title or len(title) > _LONGEST_TITLE:
         return None
-    gazetteer, names = reading.gazetteer, lookups(reading.schema.language)
+    language = reading.schema.language
+    names = lookups(language)
     found = find_party(names, title, reading.parties)
     if found is not None:
         return found
@@ -142,6 +150,6 @@ def heading_party(reading: Reading, title: str) -> Party | None:
             found = find_party(names, match[1], reading.parties)
             if found is not None:
                 return found
-    named = gazetteer.title_parties(title)
+    named = _named_by(title, language)
     others = [party for party in named if party != reading.subject]
     return others[0] if len(others) == 1 and reading.subject in named else None
