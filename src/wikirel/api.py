@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from wikirel.collector import collector_paused
 from wikirel.document import Document
 from wikirel.extract import extract
 from wikirel.facts import Article
 from wikirel.markup.renderings import normal_name
+from wikirel.other_texts import told_apart
 from wikirel.presets import BILATERAL, schema_for
 from wikirel.schema import Schema
 from wikirel.titles import parties_of, read_title
@@ -54,7 +57,9 @@ def _parse(text: str | Wikicode, title: str | None, schema: Schema | None) -> Ar
     elif title is None:
         title = read_title(document, schema.vocabulary)
     parties = parties_of(title, document, schema.vocabulary, Gazetteer.load(schema.language))
-    return extract(document, schema, title, parties)
+    article = extract(document, schema, title, parties)
+    notes = tuple(told_apart(document, schema.vocabulary))
+    return attrs.evolve(article, diagnostics=(*notes, *article.diagnostics)) if notes else article
 
 
 def _choose(document: Document, title: str | None) -> tuple[str, Schema]:
