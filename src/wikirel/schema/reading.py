@@ -88,7 +88,7 @@ class Reading:
 
     @cached_property
     def _dates_by_start(self) -> dict[int, DateMention]:
-        return {mention.start: mention for mention in self.dates}
+        return dict(zip(self._date_starts, self.dates, strict=True))
 
     def dates_in(self, start: int, end: int) -> list[DateMention]:
         """Return the dates that begin in a plain range."""

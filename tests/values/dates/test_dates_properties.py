@@ -77,6 +77,23 @@ def test_a_written_day_is_read(day: datetime.date, form: str) -> None:
     assert (text[mention.start : mention.end], mention.edtf) == (written, day.isoformat())
 
 
+@given(
+    st.sampled_from(("", "On ", "since ", "from early ", "12 and ", "$", "x", "1.", "late\n", "mid-")),
+    st.integers(0, 32),
+    st.dates(),
+    st.integers(1000, 2100),
+    st.sampled_from(
+        ("", ".", ", when", " and 1990", " BC", " (Old Style)", ".500", "–2003", "\n", "7", "th")
+    ),
+)
+def test_a_comma_before_the_year_changes_nothing(
+    before: str, number: int, month: datetime.date, year: int, after: str
+) -> None:
+    # Without the comma most such dates are read at a glance, and with it by the whole grammar.
+    glance, whole = (GRAMMAR.find(f"{before}{number} {month:%B}{comma} {year}{after}") for comma in ("", ","))
+    assert [mention[2:] for mention in glance] == [mention[2:] for mention in whole]
+
+
 @settings(deadline=None)
 @given(DATES, st.sampled_from(MONTH_FORMS))
 def test_a_written_month_is_read(day: datetime.date, form: str) -> None:

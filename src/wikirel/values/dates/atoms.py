@@ -18,7 +18,6 @@ _DASHED_NUMBER = re.compile(r"-[^\W\d_]")
 _DECIMALS = re.compile(r"[.,][0-9]|%|°|/[0-9]|:[0-9]")
 _NEXT_WORD = re.compile(BLANKS.replace("{0,3}", "{1,3}") + r"[(]?([^\W\d_][\w.²-]*)")
 _GLUED = frozenset("_/=#$€£¥%@&+\\^~<>")
-_PREFIX_WIDTH = 56
 
 
 class Atom:
@@ -62,7 +61,7 @@ class Atom:
         if self.month is not None:
             text = f"{text}-{self.month:02d}"
             if self.day is not None:
-                if self.day > days_in_month(self.year, self.month):
+                if self.day > 28 and self.day > days_in_month(self.year, self.month):
                     # "31 June 1999": a slip of the text; the month is as far as it can be trusted.
                     self.ambiguous = True
                 else:
@@ -83,28 +82,40 @@ class AtomReader:
         self._hundreds = frozenset(table["decades"]["hundreds_as_decades"])
         self._before_era = frozenset(table["eras"]["before"])
         self._spelled: dict[str, int] = table["decades"].get("spelled", {})
-        self._naming = tuple(f"{word} " for word in table["relative"].get("naming", ()))
         self._day_first = bool(table["days"]["day_first"])
         self._capitals = table["months"]["names"][0][0].isupper()
         # With what a decade, an era or the second year of a range can begin, after a year and perhaps a blank.
         firsts = [*table["decades"]["suffixes"], *table["eras"]["before"], *table["eras"]["after"]]
         self._follow = frozenset("–—−‒/-").union(word[0] for word in firsts if word)
+        self._marks = frozenset(",;)\n") - self._follow
         self._joins = vocabulary.range_joins | vocabulary.between_joins
-        self._next = frozenset(word.casefold() for word in table["relative"]["month_next"])
-        self._previous = frozenset(word.casefold() for word in table["relative"]["month_previous"])
 
-    def read(self, text: str, start: int, end: int) -> list[Atom]:
-        """Read the atoms that begin at ``start`` (several for "9 and 11 December"), if any."""
+    def read(self, text: str, start: int, stop: int, end: int) -> list[Atom]:
+        """Read the atoms that begin at ``start`` (several for "9 and 11 December"), if any.
+
+        ``stop`` is where what the trigger found there ends.
+        """
         if start:
             before = text[start - 1]
-            if before.isalnum() or before in _GLUED:
-                return []
-            if before in ".,:" and start > 1 and text[start - 2].isdigit():
-                return []
+            if before not in " \n(":
+                if before.isalnum() or before in _GLUED:
+                    return []
+                if before in ".,:" and start > 1 and text[start - 2].isdigit():
+                    return []
         if text[start].isdigit():
-            year = self._year_alone(text, start, end)
-            if year is not None:
-                return self._bare(start, start + 4, year)
+            # Most years and days are followed by what cannot make more of them, and need no pattern.
+            if stop - start == 4 and stop + 2 <= end:
+                mark, then = text[stop], text[stop + 1]
+                if (
+                    mark in self._marks
+                    or (mark == " " and then not in self._follow and not then.isspace())
+                    or (mark == "." and not then.isdigit())
+                ):
+                    return self._bare(start, stop, int(text[start:stop]))
+            elif stop - start > 4:
+                day = self._words.days.get(text[start : stop - 5])
+                if day is not None and int(text[stop - 4 : stop]) <= self._high:
+                    return [Atom(start, stop, int(text[stop - 4 : stop]), day.month, day.day)]
             match = self._words.digits.match(text, start, end)
             return [] if match is None else self._digits(text, match)
         match = self._words.named.match(text, start, end)
@@ -112,15 +123,6 @@ class AtomReader:
             return self._named(match)
         match = self._words.worded.match(text, start, end) if self._words.worded is not None else None
         return [] if match is None else self._worded(match)
-
-    def _year_alone(self, text: str, start: int, end: int) -> int | None:
-        """Read four digits that what follows cannot make more of; most years are such, and need no pattern."""
-        digits, after = text[start : start + 4], text[start + 4 : start + 6]
-        if start + 6 > end or after[0] not in " ,;)\n" or not (digits.isdecimal() and digits.isascii()):
-            return None
-        if after[0] in self._follow or (after[0] == " " and (after[1] in self._follow or after[1].isspace())):
-            return None
-        return int(digits)
 
     def _worded(self, match: re.Match[str]) -> list[Atom]:
         """Read a decade or century that a word leads to: "años sesenta", "siglo XIX"."""
@@ -297,72 +299,6 @@ class AtomReader:
         atom = Atom(start, end, year)
         atom.ambiguous = True
         return [atom]
-
-    def prefix(self, text: str, atom: Atom, floor: int) -> None:
-        """Read the words before an atom: qualifiers, early and late, seasons, from and between."""
-        start = atom.start
-        low = max(floor, start - _PREFIX_WIDTH)
-        low = max(low, text.rfind("\n", low, start) + 1)  # what another line says bears on its own dates
-        window = text[low:start]
-        words = window.rsplit(None, 1)
-        if not words:
-            return
-        last = words[-1].lstrip("([\"'“").casefold()
-        atom.word = last
-        before = text[start - 1]
-        if before.isspace():
-            # Most words end no prefix: a look at the last one settles it.
-            article = last in self._words.articles
-            if not article and last not in self._words.prefix_ends:
-                return
-            words = window.rsplit(None, 4)[-4:]
-            if not self._ends_prefix(words) and not (
-                article and len(words) > 1 and self._ends_prefix(words[:-1])
-            ):
-                return
-        elif before not in "-.":
-            return
-        self._apply(self._words.prefix.search(text, low, start), atom)
-
-    def _ends_prefix(self, words: list[str]) -> bool:
-        """Tell whether the last of some words can end what bears on a date."""
-        needed = self._words.prefix_ends.get(words[-1].lstrip("([\"'“").casefold())
-        if needed is None:
-            return False
-        return not needed or (len(words) > 1 and words[-2].lstrip("(").casefold() in needed)
-
-    def _apply(self, found: re.Match[str] | None, atom: Atom) -> None:
-        if found is None or found.start() == found.end():
-            return
-        mods, shift = found["mods"], found["shift"]
-        # "the start of the 1991 war" is a moment of the war, not of the year.
-        the = (
-            atom.bare
-            and found["season"] is None
-            and found.string[max(0, atom.start - 4) : atom.start].casefold().endswith(self._naming)
-        )
-        if mods and not the:
-            if found["season"] or found["part"] or found["about"]:
-                head, blank, _ = mods.partition(" ")
-                led = blank and head.casefold() in self._words.articles
-                atom.start = found.start("mods") + (len(head) + 1 if led else 0)
-            if atom.month is None and atom.core is None and found["season"] is not None:
-                name = " ".join(found["season"].casefold().split())
-                atom.season = self._words.seasons[name]
-                atom.bare = False
-            # "late on 5 May" is still that day: only "about" makes a day approximate.
-            if found["about"] is not None or (found["part"] is not None and atom.day is None):
-                atom.approximate = True
-        elif shift:
-            atom.start = found.start("shift")
-            word = " ".join(shift.casefold().split())
-            atom.shift = 1 if word in self._next else -1 if word in self._previous else 0
-        word = found["qualifier"]
-        atom.lead_start = found.start() if word else atom.start
-        if word:
-            word = " ".join(word.casefold().split())
-            atom.lead = word
-            atom.qualifier = self._words.qualifiers.get(word)
 
     def plausible(self, text: str, atom: Atom, floor: int) -> bool:
         """Tell whether a bare number is a year, by what stands around it.

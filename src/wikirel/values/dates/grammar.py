@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import isleap
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -16,10 +17,11 @@ from itertools import pairwise
 from wikirel.values.dates.atoms import Atom, AtomReader
 from wikirel.values.dates.cells import CellReader
 from wikirel.values.dates.defaults import completed
-from wikirel.values.dates.edtf import days_in_month, interval
+from wikirel.values.dates.edtf import interval
 from wikirel.values.dates.mention import DateMention, MentionKind, Partial
 from wikirel.values.dates.model import Qualifier
 from wikirel.values.dates.occasions import Occasions
+from wikirel.values.dates.prefixes import PrefixReader
 from wikirel.values.dates.relative import RelativePhrases
 from wikirel.values.dates.resolve import BlockAnchor, Resolver
 from wikirel.values.dates.vocabulary import DateVocabulary
@@ -29,6 +31,7 @@ __all__ = ["DateGrammar"]
 
 _ADDRESS = re.compile(r"(?:://|www\.)\S*")
 _JOIN_WIDTH = 18
+_LEAP_DAY = "-02-29"
 _ABSOLUTE = MentionKind.ABSOLUTE
 _new = tuple.__new__  # what a NamedTuple's own constructor calls, without the call in between
 
@@ -47,12 +50,8 @@ class DateGrammar:
     def __init__(self, vocabulary: DateVocabulary) -> None:
         self._words = vocabulary
         self._the = tuple(f" {word}" for word in vocabulary.table["relative"]["the"])
-        # The months of "8 May 1945", as the grammar of lines matches them, and as EDTF writes them.
-        self._month_parts = {
-            name: f"-{vocabulary.months[name.casefold()]:02d}-"
-            for name in vocabulary.table["months"]["names"]
-        }
         self._reader = AtomReader(vocabulary)
+        self._prefixes = PrefixReader(vocabulary)
         self._phrases = RelativePhrases(vocabulary)
         self._occasions = Occasions(vocabulary)
         self._resolver = Resolver(vocabulary)
@@ -129,39 +128,45 @@ class DateGrammar:
 
     def _atoms(self, text: str, start: int, end: int) -> tuple[list[Atom], list[DateMention]]:
         """Find the atoms of dates, and the dates that are all of a line: those need no look around."""
-        read, line, day = self._reader.read, self._words.line.match, self._day
+        read, days, trigger = self._reader.read, self._words.days, self._words.trigger.finditer
         atoms: list[Atom] = []
         lines: list[DateMention] = []
         position = start
-        hits = self._words.trigger.finditer(text, start, end)
+        hits = trigger(text, start, end)
         while (hit := next(hits, None)) is not None:
             at, stop = hit.span()
             if at < position:
                 if stop > position:  # a date ended inside of it: look at the rest
-                    hits = self._words.trigger.finditer(text, position, end)
+                    hits = trigger(text, position, end)
                 continue
-            if at == 0 or text[at - 1] == "\n":
-                whole = line(text, at, end)
-                edtf = day(*whole.groups()) if whole is not None else None
-                if whole is not None and edtf is not None:
-                    position = whole.end()
-                    lines.append(_new(DateMention, (at, position, edtf, _ABSOLUTE, None, False, None, None)))
+            if (at == 0 or text[at - 1] == "\n") and (stop == end or text[stop] == "\n"):
+                day = days.get(text[at : stop - 5])
+                if day is not None and (day.part != _LEAP_DAY or isleap(int(text[stop - 4 : stop]))):
+                    edtf = text[stop - 4 : stop] + day.part
+                    lines.append(_new(DateMention, (at, stop, edtf, _ABSOLUTE, None, False, None, None)))
+                    position = stop
                     continue
-            found = read(text, at, end)
+            found = read(text, at, stop, end)
             if found:
                 atoms += found
                 position = found[-1].end
             else:
                 position = stop
+            if (
+                stop - at > 4 and position <= stop
+            ):  # perhaps a day, month and year, but no date: look at its parts
+                blank = -1 if found else text.find(" ", at, stop)
+                position = position if blank < 0 else blank
+                hits = trigger(text, position, end) if position < stop else hits
         spelled = self._spelled_centuries(text, start, end)
         if spelled:
             atoms = sorted(atoms + spelled, key=lambda atom: atom.start)
         atoms = self._years_first(text, atoms)
-        floor = start
+        floor, prefix, plausible = start, self._prefixes.read, self._reader.plausible
         for atom in atoms:
             if atom.start > floor or floor == start:
-                self._reader.prefix(text, atom, floor)
-            if atom.bare and not self._reader.plausible(text, atom, floor):
+                prefix(text, atom, floor)
+            if atom.bare and not plausible(text, atom, floor):
                 atom.bad = True
             floor = atom.end
         return atoms, lines
@@ -185,14 +190,6 @@ class DateGrammar:
             else:
                 found.append(atom)
         return found
-
-    def _day(self, day: str, name: str, year: str) -> str | None:
-        padded = day if len(day) == 2 else "0" + day
-        if not "01" <= padded <= "28":  # every month has these
-            number = int(day)
-            if not 28 < number <= days_in_month(int(year), self._words.months[name.casefold()]):
-                return None
-        return f"{year}{self._month_parts[name]}{padded}"
 
     def _spelled_centuries(self, text: str, start: int, end: int) -> list[Atom]:
         words = self._words

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
 from wikirel.errors import SchemaError
+from wikirel.values.dates.edtf import days_in_month
 from wikirel.values.dates.model import Qualifier
 
-__all__ = ["BLANK", "BLANKS", "DateVocabulary", "alternation", "roman_number"]
+__all__ = ["BLANK", "BLANKS", "DateVocabulary", "MonthDay", "alternation", "roman_number"]
 
 BLANK = r"[^\S\n]{1,3}"
 BLANKS = r"[^\S\n]{0,3}"
@@ -45,6 +46,14 @@ def roman_number(numeral: str) -> int:
     )
 
 
+class MonthDay(NamedTuple):
+    """A day of the year; ``part`` is what EDTF writes behind the year."""
+
+    month: int
+    day: int
+    part: str
+
+
 def _lower(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word.casefold() for word in words)
 
@@ -56,8 +65,9 @@ class DateVocabulary:
     Attributes:
         table: the tables as read.
         months: month numbers by name or abbreviation, in lower case.
-        trigger: finds where a date may begin: digits, or the name of a month.
-        line: matches a day, month and year that are all of a line, from its start; tables have them by thousands.
+        days: the days of the year as written: "8 May", "08 May".
+        trigger: finds where a date may begin: digits, or the name of a month; a day, a month's full name and a
+            year that nothing behind them bears on as a whole ("8 May 1945"): most full dates are such.
         digits: matches a date that begins with a digit.
         day_number: matches a day in a list of days.
         named: matches a date that begins with the name of a month.
@@ -66,20 +76,22 @@ class DateVocabulary:
         prefix: matches what stands before a date and bears on it, up to the end of the search.
         prefix_ends: the words with which such a prefix can end, with the words before them that it needs
             (an empty set: none).
+        prefix_words: every word that a prefix holds, in lower case.
         seasons: EDTF season and quarter numbers, by name.
         qualifiers: qualifiers by word.
     """
 
     table: Mapping[str, Any]
     months: Mapping[str, int]
+    days: Mapping[str, MonthDay]
     trigger: re.Pattern[str]
-    line: re.Pattern[str]
     digits: re.Pattern[str]
     day_number: re.Pattern[str]
     named: re.Pattern[str]
     worded: re.Pattern[str] | None
     prefix: re.Pattern[str]
     prefix_ends: Mapping[str, frozenset[str]]
+    prefix_words: frozenset[str]
     seasons: Mapping[str, int]
     qualifiers: Mapping[str, Qualifier]
     range_joins: frozenset[str]
@@ -119,26 +131,33 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
     ranges, years = table["ranges"], table["years"]
     kinds = table["qualifiers"].items()
     qualifiers = {word.casefold(): Qualifier(kind) for kind, words in kinds for word in words}
-    prefix, ends = _prefix(table)
+    prefix, ends, prefix_words = _prefix(table)
     heads = sorted({name[:3] for name in [*table["months"]["names"], *table["months"]["more"]]})
     # Every branch begins with a literal: the engine then skips to the next such character by a table.
     worded, openings = _worded(table)
+    # An era or the name of a calendar may stand behind a year, and three digits behind a mark make it a number.
+    eras = "".join(
+        sorted({re.escape(word[0]) for word in [*table["eras"]["before"], *table["eras"]["after"]]})
+    )
+    alone = rf"(?![0-9]|[.,][0-9]{{3}}|{BLANKS}[\[({eras}])"
+    whole = rf"[0-9]? {alternation(full)} [1-9][0-9]{{3}}{alone}"
     # Up to three digits at the end of a line, as in the first cell of a numbered row, are no date.
-    numbers = [rf"{digit}(?:[0-9]{{3,}}|[0-9]{{0,2}}(?![0-9\n]))" for digit in range(10)]
+    numbers = [rf"{digit}(?:{whole}|[0-9]{{3,}}|[0-9]{{0,2}}(?![0-9\n]))" for digit in range(10)]
     trigger = "|".join([*numbers, *map(re.escape, heads), *openings])
     spelled = alternation(table["centuries"]["spelled"])
     joined = alternation(word for word in ranges["joins"] + ranges["lists"] if word[0].isalpha())
     return DateVocabulary(
         table=table,
         months=months,
+        days=_days(full),
         trigger=re.compile(trigger),
-        line=re.compile(rf"([0-9]{{1,2}}) ({alternation(full)}) ([1-9][0-9]{{3}})(?=\n|\Z)"),
         digits=_digits(table, names),
         day_number=re.compile(rf"[0-9]+(?:{alternation(table['days']['ordinals'])})?"),
         named=_named(table, names),
         worded=worded,
         prefix=prefix,
         prefix_ends=ends,
+        prefix_words=prefix_words,
         seasons={name.casefold(): number for name, number in table["seasons"].items()},
         qualifiers=qualifiers,
         range_joins=_lower(ranges["joins"]),
@@ -166,6 +185,16 @@ def _months(table: Mapping[str, Any]) -> dict[str, int]:
     for names in (table["names"], table["abbreviations"]):
         numbers.update((name.casefold(), number) for number, name in enumerate(names, start=1))
     return numbers
+
+
+def _days(names: Iterable[str]) -> dict[str, MonthDay]:
+    """Return the days of a leap year, as written with one digit and with two."""
+    days: dict[str, MonthDay] = {}
+    for month, name in enumerate(names, start=1):
+        for number in range(1, days_in_month(2000, month) + 1):
+            day = MonthDay(month, number, f"-{month:02d}-{number:02d}")
+            days[f"{number} {name}"] = days[f"{number:02d} {name}"] = day
+    return days
 
 
 def _pieces(table: Mapping[str, Any]) -> tuple[str, str, str, str]:
@@ -255,7 +284,9 @@ def _named(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
     )
 
 
-def _prefix(table: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+def _prefix(
+    table: Mapping[str, Any],
+) -> tuple[re.Pattern[str], dict[str, frozenset[str]], frozenset[str]]:
     qualifiers = [word for words in table["qualifiers"].values() for word in words]
     qualifiers += table["ranges"]["between"] + table["ranges"]["from"]
     about, part = table["approximate"]["about"], table["approximate"]["part"]
@@ -273,7 +304,10 @@ def _prefix(table: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, frozen
         rf"(?:(?P<shift>{alternation(shifts)}){BLANK}|(?:{the}{BLANK})?(?P<mods>{mods}{{0,3}}))(?:{the}{BLANK})?(?:{year}{BLANK})?\Z"
     )
     ends: dict[str, set[str]] = {}
-    for phrase in [*qualifiers, *about, *part, *neutral, *seasons, *shifts, *table["years"]["words"]]:
+    phrases = [*qualifiers, *about, *part, *neutral, *seasons, *shifts, *table["years"]["words"]]
+    links = [*relative["the"], *table["approximate"]["of"]]
+    words = frozenset(word for phrase in [*phrases, *links] for word in re.findall(r"\w+", phrase.casefold()))
+    for phrase in phrases:
         *before, last = phrase.casefold().split()
         needed = ends.setdefault(last, set())
         needed.add(before[-1] if before else "")
@@ -281,6 +315,5 @@ def _prefix(table: Mapping[str, Any]) -> tuple[re.Pattern[str], dict[str, frozen
         for word in table["years"]["of"]:
             ends.setdefault(word.casefold(), set()).add(season.casefold().split()[-1])
     # A word that ends a prefix by itself needs nothing before it.
-    return pattern, {
-        last: frozenset() if "" in needed else frozenset(needed) for last, needed in ends.items()
-    }
+    needs = {last: frozenset() if "" in needed else frozenset(needed) for last, needed in ends.items()}
+    return pattern, needs, words
