@@ -139,7 +139,7 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
     eras = "".join(
         sorted({re.escape(word[0]) for word in [*table["eras"]["before"], *table["eras"]["after"]]})
     )
-    alone = rf"(?![0-9]|[.,][0-9]{{3}}|{BLANKS}[\[({eras}])"
+    alone = rf"(?![0-9]|[.,][0-9]{{3}}|{BLANKS}[\[({firsts}])"
     whole = rf"[0-9]? {alternation(full)} [1-9][0-9]{{3}}{alone}"
     # Up to three digits at the end of a line, as in the first cell of a numbered row, are no date.
     numbers = [rf"{digit}(?:{whole}|[0-9]{{3,}}|[0-9]{{0,2}}(?![0-9\n]))" for digit in range(10)]
@@ -190,7 +190,7 @@ def _months(table: Mapping[str, Any]) -> dict[str, int]:
 def _days(names: Iterable[str]) -> dict[str, MonthDay]:
     """Return the days of a leap year, as written with one digit and with two."""
     days: dict[str, MonthDay] = {}
-    for month, name in enumerate(names, start=1):
+    for month, name in zip(range(1, 13), names, strict=False):
         for number in range(1, days_in_month(2000, month) + 1):
             day = MonthDay(month, number, f"-{month:02d}-{number:02d}")
             days[f"{number} {name}"] = days[f"{number:02d} {name}"] = day
