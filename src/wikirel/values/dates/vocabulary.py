@@ -136,9 +136,8 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
     # Every branch begins with a literal: the engine then skips to the next such character by a table.
     worded, openings = _worded(table)
     # An era or the name of a calendar may stand behind a year, and three digits behind a mark make it a number.
-    eras = "".join(
-        sorted({re.escape(word[0]) for word in [*table["eras"]["before"], *table["eras"]["after"]]})
-    )
+    eras = [*table["eras"]["before"], *table["eras"]["after"]]
+    firsts = "".join(sorted({re.escape(word[0]) for word in eras if word}))
     alone = rf"(?![0-9]|[.,][0-9]{{3}}|{BLANKS}[\[({firsts}])"
     whole = rf"[0-9]? {alternation(full)} [1-9][0-9]{{3}}{alone}"
     # Up to three digits at the end of a line, as in the first cell of a numbered row, are no date.
