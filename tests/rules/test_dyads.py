@@ -160,6 +160,8 @@ def test_dates_of_a_cell(cell: str, kinds: list[str]) -> None:
     events = [event for event in dyad.events if [party.code for party in event.parties] == ["PE", "CU"]]
     assert [str(event.kind) for event in events] == kinds
     assert (dyad.established is None) == (not kinds)
+    # The rule for prose leaves the cell alone, long as it may be.
+    assert [str(event.kind) for event in article.events] == kinds
 
 
 def test_a_row_holds_its_notes_missions_and_article() -> None:

@@ -95,3 +95,15 @@ def test_not_until_affirms_in_other_languages(text: str, title: str) -> None:
 def test_a_contracted_not_denies(text: str, mark: str) -> None:
     (event,) = events(text.format(mark))
     assert (event.date, event.modality) == (None, "denied")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2015, Peru announced it would open a consulate in Havana.",
+        "In 2015, both countries indicated an intent to open resident embassies.",
+    ],
+)
+def test_what_is_announced_has_not_happened(text: str) -> None:
+    told = [(event.date and event.date.edtf, event.kind, event.modality) for event in events(text)]
+    assert told == [("2015", "statement", "actual")]

@@ -34,6 +34,25 @@ WORDINGS = [
     ("Lima and Havana have been sister towns since 1999.", "culture"),
     ("A chair of Peruvian studies was endowed at Havana in 1999.", "culture"),
     ("The Havana ballet toured Peru in 1999.", "culture"),
+    ("The prince acceded to the throne in 1931.", "politics"),
+    ("Peru acceded to the Convention on Cultural Property in 1931.", "agreement"),
+    ("Peru joined the Andean coalition in 1931.", "conflict"),
+    ("Peru joined eleven other states in 2006 in delivering a protest.", "statement"),
+    ("Cuba and Peru signed a joint letter on whaling in 2019.", "statement"),
+    ("Peru voted in favour of the partition plan in 1947.", "statement"),
+    ("Peru supported the Cuban revolution in 1959.", "statement"),
+    ("Peru was part of the Spanish Empire until 1821.", "independence"),
+    ("The consul was assassinated in 1936.", "incident"),
+    ("Many Peruvians settled in Cuba in the 1860s.", "migration"),
+    ("Both states abolished visas in 1999.", "migration"),
+    ("Peru suspended its air links with Cuba in 1961.", "sanction"),
+    ("Peru has closed its embassy in Havana in 1961.", "mission_closed"),
+    (
+        "The Apostolic Delegation of Cuba was erected in 1931, branched to create an apostolic delegation.",
+        "mission_opened",
+    ),
+    ("Diplomatic relations between Cuba (then a republic) and Peru were established in 1902.", "established"),
+    ("Relations with the Socialist Federal Republic of Yugoslavia were established in 1946.", "established"),
 ]
 
 

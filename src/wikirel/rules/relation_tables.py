@@ -73,6 +73,11 @@ class RelationRows:
             return self.rows[index]
         return None
 
+    def dates_at(self, offset: int) -> bool:
+        """Tell whether a plain offset stands in the date column of a row, whose dates the row tells of."""
+        row = self.at(offset)
+        return row is not None and any(start <= offset < end for start, end in row.dates)
+
 
 class _Words:
     """The vocabulary of tables, compiled."""

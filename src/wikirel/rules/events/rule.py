@@ -13,6 +13,7 @@ from wikirel.rules.events.parties import Participants
 from wikirel.rules.events.sentence import Sentence
 from wikirel.rules.events.weighing import load_weights
 from wikirel.rules.events.words import EventWords, event_words
+from wikirel.rules.relation_tables import relation_rows
 from wikirel.schema import Reading
 from wikirel.values.dates import AnchorKind, DateAnchor, DateMention, HistoricalDate
 
@@ -172,6 +173,7 @@ def _tells(reading: Reading, block: Block, words: EventWords) -> bool:
         if (
             block.end - block.start < _SHORT_CELL
             or reading.text.count(" ", block.start, block.end) < _CELL_BLANKS
+            or reading.once(relation_rows).dates_at(block.start)
         ):
             return False
     elif block.kind is not BlockKind.PARAGRAPH and block.kind is not BlockKind.ITEM:

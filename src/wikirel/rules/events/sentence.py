@@ -337,12 +337,15 @@ class Sentence:
         if self.words.supposed.match(self.low, self.start, self.end):
             return Modality.HYPOTHETICAL
         start = max(self.clause_start(find.start), find.start - 70)
+        telling: Find | None = None
         for other in self.finds:
             if other.start >= find.start:
                 break
             if other.end > start and self.verbal(other):
-                start = other.end
+                start, telling = other.end, other
         low, words = self.low, self.words
+        if telling is not None and telling.kind is EventKind.STATEMENT and self.to_come(telling, find):
+            return Modality.PLANNED  # "announced it would open": the telling alone has happened
         before = low[start : find.start]
         for modality, pattern in words.modality:
             if modality is Modality.PLANNED and find.kind is EventKind.STATEMENT:

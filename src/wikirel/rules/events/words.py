@@ -146,7 +146,7 @@ def _compiled(wrapped: _Table) -> EventWords:
         supposed=re.compile(rf"{_any(modality.get('supposed', ()))}\b"),
         modal=_any_begun(
             word.removesuffix("$")
-            for name in (*(kind.value for kind in Modality), "negation")
+            for name in (*(kind.value for kind in Modality), "negation", "to_come")
             for word in modality.get(name, ())
         ),
         silent_roles=frozenset(table.get("silent_roles", ())),
