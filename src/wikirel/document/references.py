@@ -41,17 +41,16 @@ class References:
 
     def __init__(self, source: str, regions: Sequence[Region]) -> None:
         self._source = source
-        refs = [region for region in regions if region.kind == "ref"]
+        refs = [region for region in regions if region[2] == "ref"]
+        starts, ends, _, _, attributes, bodies, body_ends = zip(*refs, strict=True) if refs else [()] * 7
         # Compact: articles whose evidence nobody has looked at hold on to their references.
-        self._starts = array("q", [region.start for region in refs])
-        self._ends = array("q", [region.end for region in refs])
-        self._attributes = array("q", [region.attributes_start for region in refs])
-        self._bodies = array("q", [region.body_start for region in refs])
-        self._body_ends = array("q", [region.body_end for region in refs])
+        self._starts = array("q", starts)
+        self._ends = array("q", ends)
+        self._attributes = array("q", attributes)
+        self._bodies = array("q", bodies)
+        self._body_ends = array("q", body_ends)
         # A tag that is all "<ref>" has no name.
-        self._named = [
-            index for index, region in enumerate(refs) if region.body_start - region.attributes_start != 1
-        ]
+        self._named = [index for index, body in enumerate(bodies) if body - attributes[index] != 1]
         self._definitions: dict[str, int] | None = None
         self._citations: dict[int, Citation] = {}
 

@@ -11,7 +11,6 @@ comment or ``<ref>`` hides its own tag and nothing else, so that it cannot take 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 __all__ = ["FILLER", "Region", "protect"]
@@ -25,15 +24,19 @@ _HIDDEN_TAGS = (
     *("templatedata", "templatestyles", "inputbox", "hiero", "includeonly", "section", "indicator"),
 )
 _OPENER = re.compile(
-    r"<(?:!--|(ref|" + "|".join((*_LITERAL_TAGS, *_HIDDEN_TAGS)) + r")(?=[\s/>])([^<>]*+>)?)", re.IGNORECASE
+    # The usual reference, as a whole: no tag and no comment in it.  Groups: its inside; any tag's name, and its rest.
+    r"<(?:ref(?=[\s>])[^<>]*+>(?<!/>)([^<]*+)</ref>"
+    r"|(ref|" + "|".join((*_LITERAL_TAGS, *_HIDDEN_TAGS)) + r")(?=[\s/>])(?:([^<>]*+>)|)|!--)",
+    re.IGNORECASE,
 )
 _CLOSERS = {
     name: re.compile(rf"</{name}[ \t\n]*>", re.IGNORECASE) for name in ("ref", *_LITERAL_TAGS, *_HIDDEN_TAGS)
 }
 
 
-_REF_END = "</ref>"
-_new = tuple.__new__  # references are many: a NamedTuple's own constructor takes twice as long
+_REF, _REF_END = "<ref", "</ref>"
+_USUAL_REF, _UNENDED_TAG = 1, 2  # the last groups of the opener that these have
+_new = tuple.__new__
 
 
 class Region(NamedTuple):
@@ -74,35 +77,36 @@ def protect(text: str) -> tuple[str, list[Region]]:
     >>> blank.replace(FILLER, "_"), [region.kind for region in regions]
     ('a___________b______________', ['comment', 'ref'])
     """
-    regions = list(_regions(text))
-    if not regions:
-        return text, regions
+    regions: list[Region] = []
     pieces: list[str] = []
-    position = 0
-    for region in regions:
-        start, end = region[0], region[1]
-        pieces.append(text[position:start])
-        pieces.append(FILLER * (end - start))
-        position = end
-    pieces.append(text[position:])
-    return "".join(pieces), regions
-
-
-def _regions(text: str) -> Iterator[Region]:
     position = 0
     exhausted: set[str] = set()  # tags, and "-->", that no later text closes
     search = _OPENER.search
     while (opener := search(text, position)) is not None:
-        tag = opener[1]
-        if tag is None:
-            region = _comment(text, opener.start(), exhausted)
-        elif opener.lastindex == 1:  # no ">" ends the tag
-            position = opener.end()
+        start, after = opener.span()
+        group = opener.lastindex
+        if group == _USUAL_REF:
+            # Made by the thousand: a NamedTuple's own constructor takes twice as long.
+            body = opener.start(1)
+            region = _new(
+                Region, (start, after, "ref", "ref", start + len(_REF), body, after - len(_REF_END))
+            )
+        elif group is None:
+            region = _comment(text, start, exhausted)
+        elif group == _UNENDED_TAG:
+            pieces.append(text[position:after])
+            position = after
             continue
         else:
-            region = _extension(text, opener.start(), opener.start(2), opener.end(), tag.lower(), exhausted)
-        yield region
-        position = region.end
+            region = _extension(text, start, opener.end(2), after, opener[2].lower(), exhausted)
+        regions.append(region)
+        pieces.append(text[position:start])
+        position = region[1]
+        pieces.append(FILLER * (position - start))
+    if not regions:
+        return text, regions
+    pieces.append(text[position:])
+    return "".join(pieces), regions
 
 
 def _comment(text: str, start: int, exhausted: set[str]) -> Region:
@@ -139,8 +143,8 @@ def _extension(text: str, start: int, after: int, body_start: int, tag: str, exh
     if tag in exhausted:
         return Region(start, body_start, "stray", tag, after, body_start, body_start)
     body_end = text.find("</", body_start)
-    if text.startswith(_REF_END, body_end) and tag == "ref":  # the usual one
-        return _new(Region, (start, body_end + len(_REF_END), kind, tag, after, body_start, body_end))
+    if text.startswith(_REF_END, body_end) and tag == "ref":
+        return Region(start, body_end + len(_REF_END), kind, tag, after, body_start, body_end)
     closer = _CLOSERS[tag].search(text, body_start)
     if closer is None:
         exhausted.add(tag)
