@@ -52,8 +52,15 @@ class RegionPass:
                     self._literal(region)
         self._next = index
 
-    def mark(self, start: int, end: int, at: int) -> bool:
-        """Mark the references that begin in a source range at a plain offset, if no text shows in the range.
+    def mark(self, start: int, inside: int, end: int, size: int, stop: int) -> bool:
+        """Mark the references around a text, if no text shows in any region there.
+
+        Args:
+            start: source offset where the regions before the text begin.
+            inside: where they end.
+            end: where the regions behind the text end.
+            size: plain offset of the text.
+            stop: plain offset of its end.
 
         Returns:
             Whether it was done; if not, nothing was.
@@ -69,6 +76,7 @@ class RegionPass:
             if begin >= start:
                 kind = region[2]
                 if kind == "ref":
+                    at = size if begin < inside else stop
                     marks.append(_new(Mark, (at, "ref", "", begin, region[1])))
                 elif kind == "literal":
                     del marks[before:]

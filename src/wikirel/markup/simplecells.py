@@ -1,7 +1,7 @@
 """The short way through long tables: plain cells, as lists of countries have them by the thousand.
 
-A cell is plain when it holds words, or one template that shows its argument as it stands, and then nothing but
-references.  Whatever is not plain is left to the general reading; this shortens the way there and changes nothing
+A cell is plain when it holds words, or one template that shows its argument as it stands, and around them nothing
+but references and comments.  Whatever is not plain is left to the general reading; this shortens the way there and changes nothing
 of what it would find.  All that is done for a cell stands in one loop, for calls are what costs here.
 """
 
@@ -57,9 +57,7 @@ def reads_as_written(date: str) -> bool:
 
 
 _CELL = BlockKind.CELL
-
-
-_YES = AsWritten.YES
+_NO, _YES = AsWritten.NO, AsWritten.YES
 
 
 class OpenTable:
@@ -99,7 +97,16 @@ def read_simple_cells(
     section, size, count = canvas.section, canvas.size, canvas.block_count
     row, cell, on_line = table.row, None, False
     for found in SIMPLE_CELL.finditer(regions.blank, position, limit):
-        (_, after), (rule, rule_end), (bar, content), (name, _), argument, words, (filler, last) = found.regs
+        (
+            (_, after),
+            (rule, rule_end),
+            (bar, content),
+            (before, inside),
+            (name, _),
+            argument,
+            words,
+            (behind, last),
+        ) = found.regs
         edge = bar if rule < 0 else rule
         if edge < 0:
             break
@@ -112,14 +119,18 @@ def read_simple_cells(
                 continue
         start, end = words if name < 0 else argument
         piece = source[start:end]
-        if name >= 0 and not ((way := ways[found[3]]) is _YES or (way and reads_as_written(piece))):
-            break
         shown = piece.strip()
+        if name >= 0 and (way := ways[found[4]]) is not _YES:
+            if way is _NO or "-" in shown or shown.isdecimal():  # see reads_as_written
+                break
         stop = size + len(shown)
-        if filler < last and not regions.mark(filler, last, stop):
+        if (behind < last or before < inside) and not regions.mark(before, inside, last, size, stop):
             break
         if name >= 0:
-            by_start[start] = by_end[end] = name - 2, end + 2
+            by_start[start] = by_end[end] = (
+                name - 2,
+                (end if source[end] == "}" else source.index("}}", end)) + 2,
+            )
         cell = Cell(False, content, None, count)
         if row is None:
             row = Row(bar, cell)

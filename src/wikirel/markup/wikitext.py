@@ -62,6 +62,7 @@ class WikitextReader:
         self._shown_regions = RegionPass(source, self.blank, self.regions, self.canvas)
         self._open_links: list[Bracket] = []
         self._in_external_link = False
+        self._no_cell = -1  # the bar that the short way through tables ended at
 
     def read(self) -> Canvas:
         """Read the whole text."""
@@ -150,7 +151,7 @@ class WikitextReader:
                         tables.line = ""
                         canvas.begin(BlockKind.ITEM, mark)
                         continue
-                    if mark[0] == "|" and tables.depth:
+                    if mark[0] == "|" and tables.depth and start != self._no_cell:
                         jump = self._simple_cells(start, gap_end, end)
                         if jump != start:
                             return jump
@@ -181,7 +182,13 @@ class WikitextReader:
             elif first == "_":
                 pass  # a behaviour switch such as __NOTOC__ (Help:Magic words)
             elif tables.on_cell_line(first):
-                jump = tables.inline_cell(start, after)
+                jump = (
+                    self._simple_cells(start, start, end)
+                    if tables.line == "|" and start != self._no_cell
+                    else start
+                )
+                if jump == start:
+                    jump = tables.inline_cell(start, after)
                 if jump != after:
                     return jump
             else:
@@ -234,9 +241,10 @@ class WikitextReader:
     def _simple_cells(self, start: int, bar: int, end: int) -> int:
         if bar - start > 1 and self.blank[start + 1 : bar].strip(" \t"):
             return start  # more than blanks before the bar
-        return self._tables.simple_cells(
+        self._no_cell = self._tables.simple_cells(
             start, bar, self._limit(end), self._templates.ways, self._shown_regions
         )
+        return self._no_cell
 
     # -- headings ---------------------------------------------------------------------------------------
 
