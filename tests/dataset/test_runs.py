@@ -208,7 +208,7 @@ def test_out_in_a_folder_that_is_not_there(tmp_path: Path, dump: Path) -> None:
 def test_what_is_written_where(tmp_path: Path, dump: Path) -> None:
     result = CliRunner().invoke(main, ["dataset", str(dump), str(tmp_path / "a.sqlite"), "--workers", "1"])
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith(f"{tmp_path / 'a.sqlite'}: 9 articles, 1 dyads, ")
+    assert result.stdout.startswith(f"{tmp_path / 'a.sqlite'}: 9 articles, 1 dyad, ")
 
 
 def test_lines_of_progress(monkeypatch: pytest.MonkeyPatch) -> None:

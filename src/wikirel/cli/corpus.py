@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["places", "read_corpus"]
 
 _SUFFIXES = frozenset((".wiki", ".wikitext", ".mediawiki", ".txt"))
+_NO_SET = "no data set, whatever its name says; wanted are articles, or what wikirel dataset writes"
+_DUMP = "a dump is no article; make a data set of it (wikirel dataset), which is read here"
+# Names that no article has: a text of another kind must not pass for an article that tells nothing.
+_OTHERS = {
+    **dict.fromkeys((".sqlite", ".db", ".duckdb", ".jsonl", ".json", ".parquet", ".csv"), _NO_SET),
+    **dict.fromkeys((".xml", ".bz2", ".gz", ".zst"), _DUMP),
+}
 
 places: Decorator = click.argument("places", metavar="DIR|FILE|DATASET...", nargs=-1, required=True)
 
@@ -49,6 +56,8 @@ def read_corpus(names: Sequence[str], schema: str | None = None) -> list[Article
             files += found
             if not found:
                 empty.append(f"{name}: no article in it (looked for {', '.join(sorted(_SUFFIXES))})")
+        elif name != "-" and (wanted := _OTHERS.get(Path(name).suffix.lower())) and os.path.exists(name):
+            empty.append(f"{name}: {wanted}")
         else:
             files.append(name)
     if empty:

@@ -122,7 +122,7 @@ def dataset(
     finally:
         progress.stop()
     _tell(report, lacking, quiet)
-    if report.damage or lacking:
+    if report.damage or report.lacking or lacking:
         context.exit(_DAMAGED)
 
 
@@ -135,6 +135,11 @@ def _tell(report: Report, lacking: Sequence[MissingPage], quiet: bool) -> None:
     tell_lacking(lacking)
     for note in report.notes if quiet else ():  # otherwise the progress has told them
         click.echo(note, err=True)
+    for title in report.lacking[:_SHOWN]:
+        line = "".join(character if character.isprintable() else "\ufffd" for character in title)
+        click.echo(f"wikirel: {line}: the dump has no page of this title", err=True)
+    if len(report.lacking) > _SHOWN:
+        click.echo(f"wikirel: {len(report.lacking) - _SHOWN} more titles have no page", err=True)
     for message in report.damage[:_SHOWN]:
         line = "".join(character if character.isprintable() else "\ufffd" for character in message)
         click.echo(f"damaged: {line}", err=True)
@@ -145,8 +150,12 @@ def _tell(report: Report, lacking: Sequence[MissingPage], quiet: bool) -> None:
     if not report.counts:
         click.echo(f"{report.out}: is whole already")
         return
+    tables = ["articles", "dyads", "events", "missions"]
+    if report.counts["facts"]:
+        tables.append("facts")
     counts = ", ".join(
-        f"{report.counts[name]:,} {name}" for name in ("articles", "dyads", "events", "missions")
+        f"{(count := report.counts[name]):,} {name if count != 1 else name.removesuffix('s')}"
+        for name in tables
     )
     click.echo(f"{report.out}: {counts}")
 

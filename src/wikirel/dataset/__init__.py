@@ -8,7 +8,8 @@
 (1, ())
 """
 
-from wikirel.dataset.build import Format, Report, build_dataset, format_of
+from wikirel.dataset.build import Report, build_dataset
+from wikirel.dataset.formats import Format, format_of
 from wikirel.dataset.progress import Progress
 from wikirel.dataset.tables import TABLES, Column, Table
 

@@ -24,7 +24,7 @@ from typing import Any
 import attrs
 
 from wikirel.collector import collector_paused
-from wikirel.dataset.reading import ArticleKey, Row, open_rows
+from wikirel.dataset.reading import ArticleKey, Row, explained, open_rows
 from wikirel.document.citations import CitedSource
 from wikirel.document.evidence import Citation, Evidence
 from wikirel.errors import InputError
@@ -76,8 +76,11 @@ def stored_articles(path: str | os.PathLike[str]) -> Iterator[Article]:
             with collector_paused():
                 article = _article(key, rows.read(key, _TABLES))
             yield article
+        except InputError:
+            raise
         except Exception as error:  # each format has exceptions of its own
-            raise InputError(f"{rows.name}: {key.title}: not as wikirel writes it ({error!r})") from error
+            place = f"{rows.name}: {key.title}"
+            raise InputError(f"{place}: not as wikirel writes it ({explained(error)})") from error
 
 
 def _article(key: ArticleKey, tables: Mapping[str, Sequence[Row]]) -> Article:

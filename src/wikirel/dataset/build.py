@@ -5,64 +5,33 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from wikirel.dataset.assemble import Tally, Writer, numbered
-from wikirel.dataset.columnar import DuckDbWriter, ParquetWriter
+from wikirel.dataset.assemble import Tally, numbered
+from wikirel.dataset.formats import Format, format_of, make_sure, writer_of
 from wikirel.dataset.journal import Journal
 from wikirel.dataset.places import PlacesFile
 from wikirel.dataset.progress import Progress
 from wikirel.dataset.rows import Block, damage_rows
 from wikirel.dataset.schemas import schema_state, schemas_text
 from wikirel.dataset.selection import Selection
-from wikirel.dataset.sqlite import SqliteWriter, datasette_metadata, metadata_path
+from wikirel.dataset.sqlite import datasette_metadata, metadata_path
 from wikirel.dataset.tables import TABLES, Value
-from wikirel.dataset.textual import CsvWriter, JsonLinesWriter
-from wikirel.dataset.work import Job, do_job, write_blocks, written_blocks
+from wikirel.dataset.work import Job, do_job, write_blocks, written_blocks, written_places
 from wikirel.dump import Damage, DamageKind, Dump, Limits, Part, is_dump, open_dump
 from wikirel.dump.parallel import WorkerDied, as_done
 from wikirel.errors import ExportError, InputError
 from wikirel.named_schemas import load_schema
 from wikirel.schema import Schema
 
-__all__ = ["Format", "Report", "build_dataset", "format_of"]
+__all__ = ["Report", "build_dataset"]
 
 _FILES_A_JOB = 8
 _ARTICLES = (".wiki", ".txt")
-
-
-class Format(StrEnum):
-    """What a data set is written as."""
-
-    SQLITE = "sqlite"
-    JSONL = "jsonl"
-    CSV = "csv"
-    PARQUET = "parquet"
-    DUCKDB = "duckdb"
-
-
-_WRITERS: dict[Format, Callable[[str], Writer]] = {
-    Format.SQLITE: SqliteWriter,
-    Format.JSONL: JsonLinesWriter,
-    Format.CSV: CsvWriter,
-    Format.PARQUET: ParquetWriter,
-    Format.DUCKDB: DuckDbWriter,
-}
-
-
-def format_of(out: str) -> Format:
-    """Return the format that a name asks for: SQLite where it asks for none.
-
-    >>> format_of("relations.duckdb").value, format_of("relations.db").value
-    ('duckdb', 'sqlite')
-    """
-    suffix = os.path.splitext(out.rstrip("/"))[1].lower().removeprefix(".")
-    return Format(suffix) if suffix in {format_.value for format_ in Format} else Format.SQLITE
 
 
 @attrs.frozen(kw_only=True)
@@ -76,6 +45,7 @@ class Report:
         kept: how many jobs a run before had done.
         jobs: how many jobs there were.
         notes: what else is to be said, such as why a list of places was not used.
+        lacking: titles that were asked for and that no page of the dump has.
     """
 
     out: str
@@ -84,6 +54,7 @@ class Report:
     kept: int = 0
     jobs: int = 0
     notes: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -138,13 +109,16 @@ def build_dataset(
 
     Raises:
         DumpError: the source is a dump that cannot be trusted as a whole.
-        InputError: there is nothing to read at ``source``.
+        InputError: there is nothing to read at ``source``, or titles are chosen of files.
         ExportError: ``out`` is there already, or cannot be written.
         MissingExtraError: the source or the format needs an extra that is not installed.
         SchemaError: there is no schema of that name.
     """
     name, target = os.fspath(source), os.fspath(out).rstrip("/")
+    if not target:
+        raise ExportError("'': the name of a data set is wanted, not an empty one")
     chosen = format or format_of(target)
+    make_sure(chosen)
     selection = Selection.by_titles(titles) if (titles := tuple(titles)) else Selection.by_patterns()
     if resume and os.path.lexists(target) and not os.path.lexists(f"{target}.partial"):
         return Report(out=target, counts={})
@@ -184,6 +158,10 @@ def _open(
         return _Source(name=name, size=dump.size, works=[*parts], damage=damage, dump=dump, places=kept)
     if places is not None:
         raise InputError(f"{name}: no dump, so there is no list of places of it")
+    if selection.titles:
+        raise InputError(
+            f"{name}: no dump, so there are no pages to choose by their titles: leave titles out"
+        )
     if os.path.isdir(name):
         files = sorted(os.path.join(name, entry) for entry in os.listdir(name) if entry.endswith(_ARTICLES))
     else:
@@ -246,6 +224,7 @@ class _Run:
             self.journal.note("checked.json", True)
         targets = self._work("1", self.source.works)
         damage = list(self.source.damage)
+        lacking = tuple(sorted(self.selection.titles.difference(*map(_titles_in, targets))))
         kept, chosen = self.source.places, self.selection
         if dump is not None and chosen.titles:
             wanted = Selection(titles=self._targets(targets))
@@ -262,7 +241,7 @@ class _Run:
         for note in late:
             self.progress.tell(note)
         early = (kept.note,) if kept and kept.note else ()
-        return attrs.evolve(report, notes=(*early, *late))
+        return attrs.evolve(report, notes=(*early, *late), lacking=lacking)
 
     def _finish(self, report: Report, chosen: Selection, files: Sequence[str]) -> Iterator[str]:
         """Remove the journal, keep where the pages are if that was asked for, and say why not."""
@@ -324,7 +303,7 @@ class _Run:
         tally = Tally()
         messages: list[str] = []
         with self.journal.output() as place:
-            writer = _WRITERS[format_](place)
+            writer = writer_of(format_, place)
             own = (damage_rows(item, os.path.basename(item.path)) for item in damage)
             for rows in numbered(_chained(_blocks(files), own), tally):
                 for row in rows.get("diagnostics", ()):
@@ -379,6 +358,10 @@ def _note_death(job: Job, died: WorkerDied) -> None:
     path, offset = (job.work.path, job.work.start) if isinstance(job.work, Part) else (job.work[0], 0)
     damage = Damage(DamageKind.DAMAGED, f"its reader {died}", path, offset)
     write_blocks(job.target, [damage_rows(damage, os.path.basename(path))])
+
+
+def _titles_in(path: str) -> set[str]:
+    return {title for _, _, _, title in written_places(path)}
 
 
 def _blocks(files: Iterable[str]) -> Iterator[Block]:

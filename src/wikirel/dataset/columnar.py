@@ -36,6 +36,11 @@ class ParquetWriter:
         MissingExtraError: the extra ``arrow`` is not installed.
     """
 
+    @staticmethod
+    def make_sure() -> None:
+        """Raise a MissingExtraError if the extra is not installed."""
+        _module("pyarrow.parquet", "writing Parquet", "arrow")
+
     def __init__(self, path: str) -> None:
         self._arrow = _module("pyarrow", "writing Parquet", "arrow")
         parquet = _module("pyarrow.parquet", "writing Parquet", "arrow")
@@ -89,6 +94,11 @@ class DuckDbWriter:
     Raises:
         MissingExtraError: the extra ``duckdb`` is not installed.
     """
+
+    @staticmethod
+    def make_sure() -> None:
+        """Raise a MissingExtraError if the extra is not installed."""
+        _module("duckdb", "writing DuckDB", "duckdb")
 
     def __init__(self, path: str) -> None:
         self._path = path

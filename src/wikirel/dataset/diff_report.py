@@ -57,7 +57,8 @@ def fact_in_words(fact: StatedFact) -> str:
 def summary(diff: Diff) -> str:
     """Return the numbers, in one line."""
     counts = (f"{len(diff.of(change)):,} {change.value}" for change in Change)
-    told = f"{diff.same:,} facts are the same; {', '.join(counts)}"
+    same = "fact is" if diff.same == 1 else "facts are"
+    told = f"{diff.same:,} {same} the same; {', '.join(counts)}"
     articles = (
         (diff.articles_added, "added"),
         (diff.articles_gone, "gone"),

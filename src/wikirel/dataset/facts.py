@@ -9,7 +9,7 @@ from pathlib import Path
 
 import attrs
 
-from wikirel.dataset.reading import ArticleKey, Row, is_dataset, open_rows, plain
+from wikirel.dataset.reading import ArticleKey, Row, explained, is_dataset, open_rows, plain
 from wikirel.dataset.rows import Block, article_rows
 from wikirel.dataset.tables import TABLES, Value
 from wikirel.errors import InputError
@@ -84,8 +84,11 @@ class Facts:
         """
         try:
             return list(_stated(self._read(article)))
+        except InputError:
+            raise
         except Exception as error:  # each format has exceptions of its own
-            raise InputError(f"{self.name}: {article.title}: not as wikirel writes it ({error!r})") from error
+            place = f"{self.name}: {article.title}"
+            raise InputError(f"{place}: not as wikirel writes it ({explained(error)})") from error
 
 
 def open_facts(

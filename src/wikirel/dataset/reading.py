@@ -18,9 +18,11 @@ import attrs
 from wikirel.dataset.tables import TABLES, Type, Value
 from wikirel.errors import InputError, MissingExtraError
 
-__all__ = ["ArticleKey", "Row", "Rows", "is_dataset", "open_rows", "plain"]
+__all__ = ["ArticleKey", "Row", "Rows", "explained", "is_dataset", "open_rows", "plain"]
 
 Row = Mapping[str, Value]
+
+_LONGEST_CELL = 1 << 27  # four times the longest page that is read of a dump
 
 
 @attrs.frozen
@@ -80,7 +82,23 @@ def open_rows(path: str) -> Rows:
     except (MissingExtraError, InputError):
         raise
     except Exception as error:  # each format has exceptions of its own
-        raise InputError(f"{path}: not a data set as wikirel writes it ({error!r})") from error
+        raise InputError(f"{path}: not a data set as wikirel writes it ({explained(error)})") from error
+
+
+def explained(error: Exception) -> str:
+    """Say in a few words what was wrong with a data set.
+
+    >>> explained(KeyError("article_id")), explained(ValueError("no number"))
+    ("there is no 'article_id'", 'no number')
+    """
+    if isinstance(error, KeyError):
+        return f"there is no {error}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"not UTF-8: byte 0x{error.object[error.start]:02x}"
+    if isinstance(error, OSError):
+        place = f"{os.path.basename(str(error.filename))}: " if error.filename else ""
+        return f"{place}{(error.strerror or str(error)).lower()}"
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def plain(table: str, row: Mapping[str, Value]) -> dict[str, Value]:
@@ -215,9 +233,21 @@ def _csv(path: str) -> Rows:
 
 def _csv_rows(folder: str, table: str) -> Iterator[Row]:
     types = {column.name: column.type for column in TABLES[table].columns}
-    with open(os.path.join(folder, f"{table}.csv"), encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield {name: _cell(value, types.get(name, Type.INTEGER)) for name, value in row.items()}
+    place = os.path.join(folder, f"{table}.csv")
+    # The limit is one for all of Python, and 128 KB by default: the lead of an article may be longer.
+    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
+    try:
+        with open(place, encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file)
+            lacking = [name for name in ("id", *types) if name not in (rows.fieldnames or ())]
+            if lacking:
+                raise InputError(
+                    f"{place}: not as wikirel writes it (there is no column {', '.join(lacking)})"
+                )
+            for row in rows:
+                yield {name: _cell(value, types.get(name, Type.INTEGER)) for name, value in row.items()}
+    except (UnicodeDecodeError, csv.Error, ValueError, TypeError, AttributeError) as error:
+        raise InputError(f"{place}: not as wikirel writes it ({explained(error)})") from error
 
 
 def _cell(value: str, type_: Type) -> Value:

@@ -60,7 +60,7 @@ def article_rows(
     block["events"] = [_event(event, of_event.get(at)) for at, event in enumerate(article.events)]
     block["missions"] = [_mission(mission, of_mission.get(at)) for at, mission in enumerate(article.missions)]
     block["dyad_facts"] = told
-    further = [fact for fact in article.more if getattr(fact, "evidence", ())]
+    further = article.more
     block["facts"] = [[0, *_further(fact)] for fact in further]
     for number, event in enumerate(article.events):
         block["parties"] += [[0, number, place, *_party(party)] for place, party in enumerate(event.parties)]
@@ -176,7 +176,7 @@ def _add_evidence(block: Block, article: Article, further: Sequence[Any]) -> Non
         for number, fact in enumerate(facts):
             keys: list[Value] = [None] * len(kinds)
             keys[column] = number
-            for position, piece in enumerate(fact.evidence):
+            for position, piece in enumerate(getattr(fact, "evidence", ())):
                 citations += (_citation(c, len(rows), at) for at, c in enumerate(piece.citations))
                 rows.append([0, *keys, position, *_evidence(piece)])
     block["evidence"] = rows
