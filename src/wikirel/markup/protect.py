@@ -24,7 +24,7 @@ _HIDDEN_TAGS = (
     *("templatedata", "templatestyles", "inputbox", "hiero", "includeonly", "section", "indicator"),
 )
 _OPENER = re.compile(
-    # The usual reference, as a whole: no tag and no comment in it.  Groups: its inside; any tag's name, and its rest.
+    # The usual reference as a whole, with no tag in it.  Groups: its inside; the name of any tag, and its rest.
     r"<(?:ref(?=[\s>])[^<>]*+>(?<!/>)([^<]*+)</ref>"
     r"|(ref|" + "|".join((*_LITERAL_TAGS, *_HIDDEN_TAGS)) + r")(?=[\s/>])(?:([^<>]*+>)|)|!--)",
     re.IGNORECASE,
@@ -100,6 +100,7 @@ def protect(text: str) -> tuple[str, list[Region]]:
         else:
             region = _extension(text, start, opener.end(2), after, opener[2].lower(), exhausted)
         regions.append(region)
+        start = region[0]  # a comment takes the blanks before it along
         pieces.append(text[position:start])
         position = region[1]
         pieces.append(FILLER * (position - start))

@@ -1,8 +1,8 @@
 """The short way through long tables: plain cells, as lists of countries have them by the thousand.
 
 A cell is plain when it holds words, or one template that shows its argument as it stands, and around them nothing
-but references and comments.  Whatever is not plain is left to the general reading; this shortens the way there and changes nothing
-of what it would find.  All that is done for a cell stands in one loop, for calls are what costs here.
+but references and comments.  Whatever is not plain is left to the general reading; this shortens the way there and
+changes nothing of what it would find.  All that is done for a cell stands in one loop, for calls are what costs.
 """
 
 from __future__ import annotations
@@ -120,9 +120,12 @@ def read_simple_cells(
         start, end = words if name < 0 else argument
         piece = source[start:end]
         shown = piece.strip()
-        if name >= 0 and (way := ways[found[4]]) is not _YES:
-            if way is _NO or "-" in shown or shown.isdecimal():  # see reads_as_written
-                break
+        if (
+            name >= 0
+            and (way := ways[found[4]]) is not _YES
+            and (way is _NO or "-" in shown or shown.isdecimal())  # see reads_as_written
+        ):
+            break
         stop = size + len(shown)
         if (behind < last or before < inside) and not regions.mark(before, inside, last, size, stop):
             break
