@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.analysis.material import CUBA, KENYA, PERU, about, act, corpora, date, days, edtfs, post, row
-from wikirel import Event, Modality
+from wikirel import Event, Modality, parse_article
 from wikirel.analysis import StatusHistory, merge, status_history
 from wikirel.values.dates.edtf import EARLIEST_DAY, LATEST_DAY
 
@@ -73,6 +73,26 @@ def test_a_rise_in_rank_says_that_they_stood() -> None:
 def test_a_suspension_from_to_does_not_say_what_came_then() -> None:
     found = history(act("established", "1945-03-08", at=0), act("severed", "1967/1974", at=9))
     assert [on(found, year) for year in ("1950", "1970", "1980")] == ["yes", "unknown", "unknown"]
+
+
+@given(
+    st.integers(1850, 1950),
+    st.integers(1, 60),
+    st.sampled_from(("{}–{}", "{} – {}", "3 May {} – 7 June {}", "{}—May {}", "{}-{}")),
+)
+def test_relations_from_to_are_open_after_their_end(first: int, years: int, form: str) -> None:
+    last = first + years
+    cell = form.format(first, last)
+    table = f"{{|\n! Country !! Formal relations began\n|-\n| {{{{flag|Peru}}}} || {cell}\n|}}\n"
+    articles = [parse_article(table, title="Foreign relations of Cuba")]
+    found = status_history(articles, "CU", "PE")
+    assert on(found, str(first - 1)) == "no"
+    assert years == 1 or on(found, str(last - 1)) == "yes"
+    assert on(found, str(last + 1)) == "unknown"
+    # A break that is told in that year says more.
+    told = f"In {last}, Cuba broke off diplomatic relations with Peru."
+    articles.append(parse_article(told, title="Cuba–Peru relations"))
+    assert on(status_history(articles, "CU", "PE"), str(last + 1)) == "no"
 
 
 def test_a_break_without_a_date() -> None:

@@ -185,4 +185,5 @@ S = BILATERAL.extend(Rule('r', r))"""
     result = run("parse", SEED, "--schema", f"{path}:S", "--format", "json")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("wikirel: ")
+    assert " Odd.it: " in result.stderr
     assert result.stderr.count("\n") == 1

@@ -8,8 +8,9 @@ together.  Missions decide nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby, islice
@@ -159,6 +160,8 @@ def status_history(articles: Iterable[Article], one: Party | str, other: Party |
     return StatusHistory.of(merge(articles).get(pair, PairFacts(pair)))
 
 
+# A date of two ends, "1902–1960" or "2 May 1902 – 1960": a dash, and the year that it leads to.
+_STRETCH = re.compile(r"[–—-] ?(?:[^\d–—-][^–—-]{0,30}|\d{1,2} [^–—-]{1,30})?(?<!\d)(\d{4})\Z")
 _MOST = 50  # acts that are looked at for one answer; no text tells as many
 
 # -- from acts to marks ------------------------------------------------------------------------------------
@@ -186,6 +189,7 @@ def _marks(acts: Sequence[Act]) -> list[_Mark]:
                 told[home].append(act)
         for date, telling in zip(index.dates, told, strict=True):
             marks.append(_mark(date, bool(effect[0]), bool(effect[1]), telling))
+    marks += _ends(dated, marks)
     marks.sort(key=lambda mark: (mark.low, mark.high, mark.name))
     if marks and not any(mark.after is False for mark in marks):
         # "They broke off relations", never dated: from the first date on, it may have been any time.
@@ -194,6 +198,19 @@ def _marks(acts: Sequence[Act]) -> list[_Mark]:
             tellings = tuple(act.telling for act in open_)
             marks.append(_Mark(marks[0].high, LATEST_DAY, None, None, "a break without a date", tellings))
     return marks
+
+
+def _ends(acts: Sequence[Act], marks: Sequence[_Mark]) -> Iterator[_Mark]:
+    """Yield where relations dated "1902–1960" end, for which no act is told: what came then, it does not say."""
+    told: dict[tuple[int, str], list[Telling]] = {}
+    for act in acts:
+        found = _STRETCH.search(act.date.text) if act.date is not None and _EFFECTS[act.kind][1] else None
+        if found is not None and act.date is not None and act.date.latest.year < int(found[1]):
+            told.setdefault((int(found[1]), act.date.text), []).append(act.telling)
+    for (year, text), tellings in told.items():
+        if not any(mark.after is False and mark.low.year <= year <= mark.high.year for mark in marks):
+            first, last = Day(year, 1, 1), Day(year, 12, 31)
+            yield _Mark(first, last, None, None, f"the end of {text}", tuple(dict.fromkeys(tellings)))
 
 
 def _effect_key(act: Act) -> tuple[bool | None, bool]:

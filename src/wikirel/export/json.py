@@ -59,17 +59,28 @@ def to_json(article: Article, *, indent: int | None = None) -> str:
     >>> to_json(Article(title="Cuba–Peru relations"))[:72]
     '{"format": "wikirel article", "version": 1, "title": "Cuba–Peru relation'
     """
+    data = to_data(article)
     try:
-        text = json.dumps(to_data(article), ensure_ascii=False, indent=indent, allow_nan=False)
+        text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
     except (TypeError, ValueError) as error:
-        if isinstance(error, ExportError):
-            raise
-        raise ExportError(f"the article cannot be written as JSON: {error}") from error
+        place = _culprit(data)
+        raise ExportError(f"the article cannot be written as JSON: {place}{error}") from error
     try:
         text.encode()
     except UnicodeEncodeError:
         return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
     return text
+
+
+def _culprit(data: Mapping[str, Any]) -> str:
+    """Name the attribute of a user's fact that has no form in JSON; empty if it is none of those."""
+    for fact in (fact for facts in data.values() if isinstance(facts, list) for fact in facts):
+        for name, value in fact.get("fields", {}).items() if isinstance(fact, Mapping) else ():
+            try:
+                json.dumps(value, allow_nan=False)
+            except (TypeError, ValueError):
+                return f"{fact['fact']}.{name}: "
+    return ""
 
 
 def from_json(text: str | bytes, kinds: Sequence[type[Any]] = (), *, keep_unknown: bool = False) -> Article:
