@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from wikirel.document import Document, Evidence
+from wikirel.document.evidence import evidence_at
 from wikirel.spans import Span
 
 _SOURCE = (
@@ -60,7 +61,7 @@ def test_it_is_read_once() -> None:
         calls.append((start, end))
         return ("Lead",), "Cuba", (), ()
 
-    evidence = Evidence.at(Span(2, 6), read, 0, 4)
+    evidence = evidence_at(2, 6, read, 0, 4)
     assert evidence.span == Span(2, 6)
     assert not calls
     assert (evidence.text, evidence.section, evidence.flags) == ("Cuba", ("Lead",), ())

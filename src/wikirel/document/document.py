@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from wikirel.document.evidence import Evidence
+from wikirel.document.evidence import Evidence, Told, evidence_at
 from wikirel.document.references import References
 from wikirel.document.sections import Section, heading_paths, section_tree
 from wikirel.document.sentences import SentenceSplitter
@@ -247,13 +247,12 @@ class Document:
             wraps = self._wraps
             if source_start in wraps.by_start or source_end in wraps.by_end:
                 source_start, source_end = wraps.widened(source_start, source_end)
-            span = Span(source_start, source_end)
-            found = self._evidence[key] = Evidence.at(span, self._surroundings.at, start, end)
+            found = self._evidence[key] = evidence_at(source_start, source_end, self._told, start, end)
         return found
 
     @cached_property
-    def _surroundings(self) -> Surroundings:
+    def _told(self) -> Callable[[int, int], Told]:
         headings = [heading.start for heading in self.headings]
         return Surroundings(
             self.text, headings, self.paths, self.sentence_starts, self.marks, self.references
-        )
+        ).at

@@ -10,7 +10,7 @@ import attrs
 from wikirel.document.citations import CitedSource, read_citation
 from wikirel.spans import Span
 
-__all__ = ["Citation", "Evidence", "Told"]
+__all__ = ["Citation", "Evidence", "Told", "evidence_at"]
 
 _TOLD = ("section", "text", "citations", "flags")
 _set = object.__setattr__
@@ -150,21 +150,35 @@ class Evidence(_Unread):
     citations: tuple[Citation, ...] = ()
     flags: tuple[str, ...] = ()
 
-    @classmethod
-    def at(cls, span: Span, read: Callable[[int, int], Told], start: int, end: int) -> Evidence:
-        """Return the evidence of a place that is read when it is first asked what stands there.
 
-        Args:
-            span: source range.
-            read: gives the other attributes, in order, for a plain range.
-            start: plain offset where the place begins.
-            end: plain offset one past its end.
+# Evidence is made by the ten thousand: its slots, and those of its span, are filled directly, which takes half as
+# long as to set attributes of frozen objects.
+_new = object.__new__
+_set_place = _Unread.__dict__["_place"].__set__
+_set_span = Evidence.__dict__["span"].__set__
+_set_start, _set_end = Span.__dict__["start"].__set__, Span.__dict__["end"].__set__
 
-        >>> evidence = Evidence.at(Span(0, 4), lambda start, end: (("Lead",), "Cuba"[start:end], (), ()), 0, 4)
-        >>> evidence == Evidence(Span(0, 4), ("Lead",), "Cuba")
-        True
-        """
-        evidence = cls.__new__(cls)
-        _set(evidence, "span", span)
-        _set(evidence, "_place", (read, start, end))
-        return evidence
+
+def evidence_at(
+    source_start: int, source_end: int, read: Callable[[int, int], Told], start: int, end: int
+) -> Evidence:
+    """Return the evidence of a place that is read when it is first asked what stands there.
+
+    Args:
+        source_start: source offset where it begins.
+        source_end: source offset one past its end.
+        read: gives the other attributes, in order, for a plain range.
+        start: plain offset where the place begins.
+        end: plain offset one past its end.
+
+    >>> evidence = evidence_at(0, 4, lambda start, end: (("Lead",), "Cuba"[start:end], (), ()), 0, 4)
+    >>> evidence == Evidence(Span(0, 4), ("Lead",), "Cuba")
+    True
+    """
+    span = _new(Span)
+    _set_start(span, source_start)
+    _set_end(span, source_end)
+    evidence = _new(Evidence)
+    _set_span(evidence, span)
+    _set_place(evidence, (read, start, end))
+    return evidence

@@ -37,12 +37,13 @@ class SourceMap:
     character; an *atom* (an entity, a template that shows fixed text) maps as a whole to its whole source.
     """
 
-    __slots__ = ("_atom_ends", "_plain_starts", "_source_starts")
+    __slots__ = ("_atom_ends", "_plain_list", "_plain_starts", "_source_starts")
 
     def __init__(
         self, plain_starts: array[int], source_starts: array[int], atom_ends: dict[int, int]
     ) -> None:
         self._plain_starts = plain_starts
+        self._plain_list: list[int] | None = None
         self._source_starts = source_starts
         self._atom_ends = atom_ends
 
@@ -64,17 +65,23 @@ class SourceMap:
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Return the source range of a plain range that is not empty."""
-        plain_starts, source_starts = self._plain_starts, self._source_starts
+        plain_starts = self._plain_list
+        if plain_starts is None:
+            # Made when it is first asked for: a search in it takes two thirds of one in an array.
+            plain_starts = self._plain_list = self._plain_starts.tolist()
         after = bisect_right(plain_starts, start)
         if not after:
             return 0, self.end(end)
         last = first = after - 1
+        source_starts, atom_ends = self._source_starts, self._atom_ends
         begin = source_starts[first]
-        atom_ends = self._atom_ends
         if first not in atom_ends:
             begin += start - plain_starts[first]
-        if after < len(plain_starts) and plain_starts[after] < end:
-            last = bisect_right(plain_starts, end - 1, after) - 1
+        count = len(plain_starts)
+        if after < count and plain_starts[after] < end:
+            # Every segment shows a character at least, so there are no more of them than characters.
+            most = after + end - start
+            last = bisect_right(plain_starts, end - 1, after, most if most < count else count) - 1
         stop = atom_ends.get(last) or source_starts[last] + end - plain_starts[last]
         return begin, stop
 
