@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import itertools
 from pathlib import Path
+from typing import Any
 
 import attrs
 import mwparserfromhell
@@ -106,3 +107,25 @@ def test_every_shared_article_parses(shared: Path) -> None:
         assert isinstance(article, Article)
         for fact in (*article.events, *article.missions, *article.dyads):
             assert fact.evidence
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"title": 5}, "the title must be a str, not int"),
+        ({"title": b"Cuba"}, "the title must be a str, not bytes"),
+        (
+            {"schema": "bilateral"},
+            "the schema must be a Schema, not str; .*load_schema gives one by its name",
+        ),
+    ],
+)
+def test_other_types_are_told(arguments: dict[str, Any], said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        parse_article("Cuba and Peru.", **arguments)
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069", "\ufeff"])
+def test_marks_of_direction_in_a_title_hide_no_country(mark: str) -> None:
+    article = parse_article("Ties.", title=f"{mark}Cuba{mark}–Peru{mark} relations")
+    assert [party.code for party in article.parties] == ["CU", "PE"]

@@ -39,7 +39,8 @@ def parse_article(text: str | Wikicode, title: str | None = None, schema: Schema
         ``Wikicode``), which is also ``article.source``.
 
     Raises:
-        TypeError: ``text`` is something else, such as bytes.
+        TypeError: ``text`` is something else, such as bytes; or ``title`` is no string, or ``schema`` no
+            :class:`~wikirel.Schema`.
 
     >>> article = parse_article("= Cuba–Peru relations =\n\n- Cuba has an embassy in Lima.")
     >>> [(m.sending.code, m.host.code, str(m.kind), m.city) for m in article.missions]
@@ -50,6 +51,8 @@ def parse_article(text: str | Wikicode, title: str | None = None, schema: Schema
 
 
 def _parse(text: str | Wikicode, title: str | None, schema: Schema | None) -> Article:
+    if title is not None and not isinstance(title, str):
+        raise TypeError(f"the title must be a str, not {type(title).__name__}")
     document = read_document(text, schema=schema)
     if schema is None:
         title, schema = _choose(document, title)
@@ -95,8 +98,13 @@ def read_document(text: str | Wikicode, *, schema: Schema | None = None) -> Docu
         schema: whose language and renderings of templates are used.
 
     Raises:
-        TypeError: ``text`` is neither a string nor a ``Wikicode``.
+        TypeError: ``text`` is neither a string nor a ``Wikicode``, or ``schema`` is no schema.
     """
+    if schema is not None and not isinstance(schema, Schema):
+        raise TypeError(
+            f"the schema must be a Schema, not {type(schema).__name__};"
+            " wikirel.named_schemas.load_schema gives one by its name"
+        )
     if not isinstance(text, str):
         if not type(text).__module__.startswith("mwparserfromhell."):
             raise TypeError(

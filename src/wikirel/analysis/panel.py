@@ -19,6 +19,7 @@ from wikirel.analysis.network import MissionEdge, merged_missions
 from wikirel.analysis.status import Standing, StatusHistory
 from wikirel.errors import ExportError, MissingExtraError
 from wikirel.facts import Article, MissionKind, MissionStatus
+from wikirel.replacing import refuse_special
 from wikirel.values.parties import Gazetteer, Party
 
 __all__ = ["PanelRow", "panel", "write_panel_csv", "write_panel_parquet"]
@@ -246,11 +247,12 @@ def write_panel_parquet(rows: Iterable[PanelRow], path: str | os.PathLike[str]) 
     except ImportError as error:
         raise MissingExtraError("a panel as Parquet", "arrow") from error
     schema = _arrow_schema(pyarrow)
-    target = Path(os.fspath(path))
+    target = Path(os.path.realpath(path))
     part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}")
     iterator = iter(rows)
     count = 0
     try:
+        refuse_special(target)
         with parquet.ParquetWriter(str(part), schema, compression="zstd") as writer:
             while batch := list(islice(iterator, _BATCH)):
                 columns = [
@@ -261,7 +263,12 @@ def write_panel_parquet(rows: Iterable[PanelRow], path: str | os.PathLike[str]) 
                 count += len(batch)
         os.replace(part, target)
     except OSError as error:
-        raise ExportError(f"{target}: cannot be written: {error.strerror or error}") from error
+        # What pyarrow says names the file that stood in for this one.
+        reason = os.strerror(error.errno) if isinstance(error.errno, int) and error.filename is None else None
+        reason = reason or error.strerror or str(error)
+        raise ExportError(
+            f"{os.fspath(path)}: cannot be written: {reason[:1].lower()}{reason[1:]}"
+        ) from error
     finally:
         part.unlink(missing_ok=True)
     return count

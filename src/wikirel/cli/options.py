@@ -76,6 +76,14 @@ def _one_title(context: click.Context, parameter: click.Parameter, value: str | 
     return _writable(context, parameter, value)
 
 
+def _named(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value == "":
+        from wikirel.cli.output import Failure
+
+        raise Failure(["--output: the name of a file is wanted, not an empty one"])
+    return value
+
+
 # Eager, so that the files are known when the title is looked at.
 files: Decorator = click.argument("files", metavar="FILE...", nargs=-1, required=True, is_eager=True)
 
@@ -97,6 +105,7 @@ output_option: Decorator = click.option(
     "-o",
     "--output",
     metavar="FILE",
+    callback=_named,
     help="Write to a file instead; it is written whole or not at all.",
 )
 

@@ -94,8 +94,6 @@ def emit(text: str, output: str | None, *, for_people: bool = False) -> None:
     Raises:
         Failure: it cannot be written.
     """
-    if output == "":
-        raise Failure(["--output: the name of a file is wanted, not an empty one"])
     if output is not None and output != "-":
         try:
             _write_file(output, text.encode("utf-8", "replace"))

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from wikirel.errors import ExportError
+from wikirel.replacing import refuse_special
 
 __all__ = ["Journal"]
 
@@ -44,6 +45,10 @@ class Journal:
         self.out = out
         self.folder = f"{out}.partial"
         self._lock: Any = None
+        try:
+            refuse_special(out)
+        except OSError as error:
+            raise ExportError(f"{out}: {error.strerror}") from error
         if os.path.lexists(out) and not (resume or overwrite):
             raise ExportError(f"{out}: is there already; choose --overwrite to replace it, or another name")
         found = os.path.lexists(self.folder)

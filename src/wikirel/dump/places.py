@@ -35,6 +35,7 @@ import attrs
 from wikirel.dump.page import Page
 from wikirel.dump.parts import SOUGHT, DumpFile, Part, Place, is_one_stream, kind_of
 from wikirel.errors import DamagedDumpError, ExportError, IndexMismatchError
+from wikirel.replacing import refuse_special
 
 __all__ = ["Places", "is_list_of_places"]
 
@@ -120,6 +121,7 @@ class Places:
         name = os.fspath(path)
         waiting = f"{name}.{os.getpid()}"
         try:
+            refuse_special(name)
             with open(waiting, "w", encoding="utf-8") as file:
                 json.dump(
                     {**self._body, "sha256": self.digest}, file, ensure_ascii=False, separators=(",", ":")

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from wikirel.errors import FetchError
 from wikirel.fetch.pages import FetchedPage, MissingPage, Site
+from wikirel.replacing import refuse_special
 
 __all__ = ["MANIFEST", "file_name", "read_manifest", "revisions_of", "save_dump", "save_folder"]
 
@@ -223,6 +224,7 @@ def _known(path: Path, api: str) -> tuple[dict[str, dict[str, Any]], dict[str, d
 @contextmanager
 def _written(path: Path) -> Iterator[TextIO]:
     """Open a file for text, as it is, that takes its place when it is whole."""
+    refuse_special(path)
     new = path.with_name(f".{secrets.token_hex(8)}")
     try:
         with open(new, "x", encoding="utf-8", newline="") as file:

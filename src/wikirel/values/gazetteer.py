@@ -29,7 +29,7 @@ _ALIKE = str.maketrans(
 _SPACES = re.compile(r" {2,}")
 _THE = frozenset({"the ", "The "})
 _OWN_THE = frozenset({"The Hague", "The Valley"})
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 @attrs.frozen(cache_hash=True)  # parties are keys everywhere
