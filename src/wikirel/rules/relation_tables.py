@@ -136,7 +136,7 @@ def find_party(names: Lookups, text: str, among: tuple[Party, ...] = ()) -> Part
     >>> find_party(lookups("en"), "Myanmar (Burma) [a]").code
     'MM'
     """
-    name = " ".join(text.split()).strip(_QUOTES)
+    name = _bare(text)
     while name:
         # Most names need no context, and what they mean is remembered from article to article.
         found = names.party(name) or names.party(name, among) or names.flag(name)
@@ -147,6 +147,11 @@ def find_party(names: Lookups, text: str, among: tuple[Party, ...] = ()) -> Part
             break
         name = shorter
     return None
+
+
+def _bare(text: str) -> str:
+    """Return the words of a cell without quotation marks around them."""
+    return " ".join(text.split()).strip(_QUOTES)
 
 
 class _Columns(NamedTuple):
@@ -162,6 +167,7 @@ class _Columns(NamedTuple):
 class _TableReader:
     def __init__(self, reading: Reading) -> None:
         self._document: Document = reading.document
+        self._plain, self._blocks = reading.text, reading.document.blocks
         self._reading = reading
         self._words = _words(reading.schema)
         self._names = lookups(reading.schema.language)
@@ -248,7 +254,7 @@ class _TableReader:
     # -- rows -------------------------------------------------------------------------------------------
 
     def _read_rows(self, rows: Sequence[Row], grid: list[list[Cell]] | None, columns: _Columns) -> None:
-        blocks, known, names = self._document.blocks, self._known, self._text
+        blocks, party_of, names, add = self._blocks, self._party, self._text, self._add
         for index in range(columns.first, len(rows)):
             row = rows[index]
             cells = grid[index] if grid else row.cells
@@ -256,7 +262,7 @@ class _TableReader:
             party, name = None, ""
             if at < len(cells):
                 name = names(cells[at])
-                party = known.get(name) or self._party(name)
+                party = party_of(name)
             if party is None:
                 at, party = self._elsewhere(cells, columns)
             if party is None:
@@ -274,7 +280,7 @@ class _TableReader:
             before = columns.date
             if before is not None and before < columns.partner and before < len(cells):
                 dates += [self._document.range_of(cells[before])] if shows(cells[before]) else []
-            self._add(row, partner, party, tuple(dates), tuple(notes))
+            add(row, partner, party, tuple(dates), tuple(notes))
 
     def _add(
         self,
@@ -284,20 +290,18 @@ class _TableReader:
         dates: tuple[tuple[int, int], ...],
         notes: tuple[tuple[int, int], ...],
     ) -> None:
-        blocks = self._document.blocks
+        blocks = self._blocks
         block = blocks[cell.first_block]
-        start, end = block.start, block.end
+        start, end = name = block.start, block.end
+        # A row may lack the partner's cell, which hangs down from a row above it.
         own = row.cells
         if own and (own[0].first_block >= own[0].last_block or own[-1].first_block >= own[-1].last_block):
             own = [one for one in own if shows(one)]
         if own:
-            # A row may lack the partner's cell, which hangs down from a row above it.
-            outer = blocks[own[0].first_block].start, blocks[own[-1].last_block - 1].end
-        else:
-            outer = start, end
+            start, end = blocks[own[0].first_block].start, blocks[own[-1].last_block - 1].end
         source = row.source_start, row.source_end
         # As RelationRow(...) would, without the call in between: rows come by the ten thousand.
-        self.rows.append(tuple.__new__(RelationRow, (party, (start, end), dates, notes, *outer, source)))
+        self.rows.append(tuple.__new__(RelationRow, (party, name, dates, notes, start, end, source)))
 
     def _elsewhere(self, cells: Sequence[Cell], columns: _Columns) -> tuple[int, Party | None]:
         """Find the partner of a row whose cells are out of step with the header."""
@@ -340,15 +344,26 @@ class _TableReader:
     def _text(self, cell: Cell) -> str:
         if cell.first_block >= cell.last_block:
             return ""
-        document = self._document
-        block = document.blocks[cell.first_block]
-        return document.text[block.start : block.end].strip()
+        block = self._blocks[cell.first_block]
+        return self._plain[block.start : block.end].strip()
 
     def _party(self, name: str) -> Party | None:
-        party = self._known.get(name)
+        if len(name) > _LONGEST_NAME:
+            return None
+        party = _country(self._names, name)
         if party is not None or name in self._known:
-            return party
-        if name and len(name) <= _LONGEST_NAME and _LETTER.search(name) and not name[0].isdigit():
+            return party or self._known[name]
+        if _may_name(name):
             party = find_party(self._names, name, self._reading.parties)
         self._known[name] = party
         return party
+
+
+@lru_cache(maxsize=1 << 14)
+def _country(names: Lookups, text: str) -> Party | None:
+    """Return the party that a cell names whatever the article: mostly one of the few hundred that each has."""
+    return names.party(_bare(text)) if _may_name(text) else None
+
+
+def _may_name(text: str) -> bool:
+    return _LETTER.search(text) is not None and not text[0].isdigit()
