@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from wikirel.document import Evidence
-from wikirel.facts import Dyad, Event, EventKind, Fact, Mission
+from wikirel.facts import Dyad, Event, EventKind, Mission
 from wikirel.rules.partners import PartnerSection, places
 from wikirel.rules.relation_tables import RelationRow, relation_rows
 from wikirel.schema import Reading, Wordbook
@@ -25,8 +25,6 @@ from wikirel.values.parties import Party
 
 __all__ = ["RowDate", "dyads", "row_dates", "row_events"]
 
-Told = TypeVar("Told", bound=Fact)
-
 _KINDS = {
     "severed": EventKind.SEVERED,
     "restored": EventKind.RESTORED,
@@ -34,6 +32,11 @@ _KINDS = {
 }
 _MOSTLY = 0.6  # how much of a cell dates fill that holds nothing else of note
 _DIGIT = re.compile(r"\d")
+# What RowDate(...), Event(...) and Dyad(...) call, without the call or the table of arguments in between: rows
+# come by the ten thousand.
+_new = tuple.__new__
+_blank, _fill_event, _fill_dyad = object.__new__, Event.__init__, Dyad.__init__
+_NOTHING: tuple[tuple[Mission, ...], tuple[Event, ...]] = (), ()
 _BREAK = re.compile(r"[,;.()\n]")
 
 
@@ -93,25 +96,30 @@ class _Memberships:
         return tuple(dict.fromkeys(found))
 
 
-def row_dates(reading: Reading) -> dict[int, tuple[RowDate, ...]]:
-    """Return the dates of every row of a table of relations, by the row's plain start; by ``reading.once``."""
+def row_dates(reading: Reading) -> list[tuple[RowDate, ...]]:
+    """Return the dates of every row of the tables of relations, a tuple for each row; by ``reading.once``."""
+    rows = reading.once(relation_rows).rows
     grammar = reading.date_grammar
     if grammar is None:
-        return {}
+        return [()] * len(rows)
     triggers, text, whole_date = _triggers(reading.schema), reading.text, reading.whole_date
-    found: dict[int, tuple[RowDate, ...]] = {}
-    for row in reading.once(relation_rows).rows:
-        if len(row.dates) == 1:  # mostly one date is all of one cell
-            mention = whole_date(*row.dates[0])
-            if mention is not None and mention.edtf is not None and "/" not in mention.edtf:
-                date = HistoricalDate(mention.edtf, text[mention.start : mention.end], mention.anchor)
-                found[row.start] = (RowDate(date, EventKind.ESTABLISHED),)
-                continue
+    began = EventKind.ESTABLISHED
+    found: list[tuple[RowDate, ...]] = []
+    for row in rows:
+        ranges = row.dates
+        if len(ranges) == 1:  # mostly one date is all of one cell
+            start, end = ranges[0]
+            mention = whole_date(start, end)
+            if mention is not None:
+                edtf = mention.edtf
+                if edtf is not None and "/" not in edtf:
+                    date = HistoricalDate(edtf, text[start:end], mention.anchor)
+                    found.append((_new(RowDate, (date, began)),))
+                    continue
         dates: list[RowDate] = []
-        for start, end in row.dates:
+        for start, end in ranges:
             dates += _cell_dates(reading, grammar, triggers, start, end, not dates)
-        if dates:
-            found[row.start] = tuple(dates)
+        found.append(tuple(dates))
     return found
 
 
@@ -187,17 +195,20 @@ def row_events(reading: Reading) -> Iterator[Event]:
     subject = reading.subject
     if subject is None:
         return
-    dates = reading.once(row_dates)
     text = reading.text
-    for row, evidence in zip(reading.once(relation_rows).rows, reading.once(_row_evidence), strict=True):
-        told = dates.get(row.start)
-        if told is None:
+    rows, dates = reading.once(relation_rows).rows, reading.once(row_dates)
+    for row, told, evidence in zip(rows, dates, reading.once(_row_evidence), strict=True):
+        if not told:
             continue
         start, end = row.dates[0]
-        words = " ".join(text[start:end].split())
+        words = text[start:end]
+        if "  " in words or not words.isprintable():
+            words = " ".join(words.split())
         parties = (subject, row.partner)
         for date, kind in told:
-            yield Event(date=date, kind=kind, text=words, parties=parties, evidence=evidence)
+            event = _blank(Event)
+            _fill_event(event, date=date, kind=kind, text=words, parties=parties, evidence=evidence)
+            yield event
 
 
 def _row_evidence(reading: Reading) -> list[tuple[Evidence, ...]]:
@@ -233,42 +244,45 @@ def dyads(reading: Reading) -> Iterator[Dyad]:
     sections = reading.once(places).sections
     if not rows and not sections:
         return
-    missions, events = _ByPlace(reading.facts(Mission)), _ByPlace(reading.facts(Event))
-    dates = reading.once(row_dates)
+    told = _ByPlace(reading.facts(Mission), reading.facts(Event))
     mains, memberships = _Mains(reading, subject), _Memberships(reading)
     text = reading.text
-    for row, evidence in zip(rows, reading.once(_row_evidence), strict=True):
-        told, notes = dates.get(row.start), row.notes
-        start, end = row.source
-        yield Dyad(
+    dates = reading.once(row_dates)
+    facts = told.within([row.source for row in rows])
+    pieces = reading.once(_row_evidence)
+    for row, dated, (missions, events), evidence in zip(rows, dates, facts, pieces, strict=True):
+        notes = row.notes
+        dyad = _blank(Dyad)
+        _fill_dyad(
+            dyad,
             parties=(subject, row.partner),
-            established=told[0].date if told else None,
-            missions=missions.within(start, end),
-            events=events.within(start, end),
+            established=dated[0].date if dated else None,
+            missions=missions,
+            events=events,
             notes="\n".join([text[first:last] for first, last in notes]) if notes else "",
             main_article=mains.of_row(row) if notes else None,
             memberships=memberships.of_row(row) if notes else (),
             evidence=evidence,
         )
-    yield from _of_sections(reading, subject, sections, missions, events, mains)
+        yield dyad
+    yield from _of_sections(reading, subject, sections, told, mains)
 
 
 def _of_sections(
     reading: Reading,
     subject: Party,
     sections: Sequence[PartnerSection],
-    missions: _ByPlace[Mission],
-    events: _ByPlace[Event],
+    told: _ByPlace,
     mains: _Mains,
 ) -> Iterator[Dyad]:
     document = reading.document
-    for section in sections:
+    facts = told.within([section.source for section in sections])
+    for section, (missions, events) in zip(sections, facts, strict=True):
         parties = (subject, section.partner)
-        told = events.within(*section.source)
         began = next(
             (
                 event.date
-                for event in told
+                for event in events
                 if event.kind is EventKind.ESTABLISHED and event.date and set(event.parties) <= set(parties)
             ),
             None,
@@ -277,34 +291,56 @@ def _of_sections(
         yield Dyad(
             parties=parties,
             established=began,
-            missions=missions.within(*section.source),
-            events=told,
+            missions=missions,
+            events=events,
             notes=document.text[heading.end : section.end].strip(),
             main_article=mains.of_section(section),
             evidence=(document.evidence(heading.start, heading.end),),
         )
 
 
-class _ByPlace(Generic[Told]):
-    """Facts by where their evidence stands in the source; a fact told twice stands in two places."""
+class _ByPlace:
+    """Missions and events by where their evidence stands in the source; a fact told twice stands in two places."""
 
-    def __init__(self, facts: Sequence[Told]) -> None:
-        placed = [(piece.span.start, index) for index, fact in enumerate(facts) for piece in fact.evidence]
-        placed.sort()
-        self._facts = facts
+    def __init__(self, missions: Sequence[Mission], events: Sequence[Event]) -> None:
+        self._missions, self._events, self._border = missions, events, len(missions)
+        told = [fact.evidence for fact in missions] + [fact.evidence for fact in events]
+        starts = [piece.span.start for pieces in told for piece in pieces]
+        indexes = [index for index, pieces in enumerate(told) for _ in pieces]
+        order = sorted(range(len(starts)), key=starts.__getitem__)
         # Two places behind every other: the next one and the one after it can be looked at unasked.
-        self._starts = [*(start for start, _ in placed), sys.maxsize, sys.maxsize]
-        self._indexes = [index for _, index in placed]
+        self._starts = [*[starts[place] for place in order], sys.maxsize, sys.maxsize]
+        self._indexes = [indexes[place] for place in order]
 
-    def within(self, start: int, end: int) -> tuple[Told, ...]:
-        starts = self._starts
-        first = bisect_left(starts, start)
-        if starts[first] >= end:
-            return ()
-        if starts[first + 1] >= end:
-            return (self._facts[self._indexes[first]],)
-        last = bisect_left(starts, end, first)
-        return tuple([self._facts[index] for index in dict.fromkeys(self._indexes[first:last])])
+    def within(
+        self, ranges: Iterable[tuple[int, int]]
+    ) -> list[tuple[tuple[Mission, ...], tuple[Event, ...]]]:
+        """Return the missions and the events that are told in each of some source ranges, in order of place."""
+        starts, indexes, missions, events, border = (
+            self._starts, self._indexes, self._missions, self._events, self._border
+        )  # fmt: skip
+        found: list[tuple[tuple[Mission, ...], tuple[Event, ...]]] = []
+        at = 0
+        for start, end in ranges:
+            # Mostly a row begins where the one before it ended, and so do its facts.
+            if starts[at] < start or (at and starts[at - 1] >= start):
+                at = bisect_left(starts, start)
+            first = at
+            if starts[first] >= end:
+                found.append(_NOTHING)
+            elif starts[first + 1] >= end:
+                at, index = first + 1, indexes[first]
+                found.append(((missions[index],), ()) if index < border else ((), (events[index - border],)))
+            else:
+                at = bisect_left(starts, end, first)
+                told = dict.fromkeys(indexes[first:at])
+                found.append(
+                    (
+                        tuple([missions[index] for index in told if index < border]),
+                        tuple([events[index - border] for index in told if index >= border]),
+                    )
+                )
+        return found
 
 
 class _Mains:
@@ -328,13 +364,13 @@ class _Mains:
 
     def _linked(self, start: int, end: int, partner: Party) -> str | None:
         document = self._document
+        search, source = self._pattern.search, document.source
         for use in document.links_in(start, end):
             # Most links are about something else: a look at the end of the target settles it.
-            if self._pattern.search(document.source, use.target_start, use.target_end) is None:
-                continue
-            title = document.target(use)
-            if self._is_about(title, partner):
-                return title
+            if search(source, use.target_start, use.target_end) is not None:
+                title = document.target(use)
+                if self._is_about(title, partner):
+                    return title
         return None
 
     def _named(self, start: int, end: int, partner: Party) -> str | None:
