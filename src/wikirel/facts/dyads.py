@@ -40,4 +40,7 @@ class Dyad:
 
     def identity(self) -> tuple[object, ...]:
         """Return what makes two tellings one fact: a dyad is the place that tells it."""
+        if len(self.evidence) == 1:
+            span = self.evidence[0].span
+            return self.parties, span.start, span.end
         return self.parties, tuple([(piece.span.start, piece.span.end) for piece in self.evidence])

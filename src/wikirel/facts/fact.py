@@ -99,7 +99,8 @@ class FactPool:
         """
         known, indexes = self._facts, self._indexes
         for fact in facts:
-            key: Hashable = (type(fact), identity_of(fact))
+            own = getattr(fact, "identity", None)  # as identity_of(fact) does: most classes have one
+            key: Hashable = (type(fact), identity_of(fact) if own is None else own())
             size = len(known)
             try:
                 index = indexes.setdefault(key, size)
