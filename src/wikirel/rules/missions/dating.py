@@ -54,6 +54,8 @@ def date_posts(
                 early.discard(id(last))
                 last.opened = last.closed = None
             inside = text[max(last.at, date.start - len(lead)) : date.start]
+            if len(last.places) > 1 and words.one_of.search(inside):
+                continue  # "in Kumasi and Tamale (the latter opened in 2012)": not both
             shared = [told for told in before if told.at >= last.start]
             _note(words, text, date, inside, shared if last.lead in ("opened", "closed") else [last])
         elif behind:
@@ -102,20 +104,44 @@ def _note(words: MissionWords, text: str, date: DateMention, lead: str, posts: S
     opens = words.open_words.search(lead) is not None
     closes = words.close_words.search(lead) is not None
     for told in posts:
-        if "/" in value.edtf and (told.closed_told or since or told.lead == "had"):
+        if "/" in value.edtf and (told.lead == "closed" or _ends_with(words, lead)):
+            _closed_from(told, value)
+        elif "/" in value.edtf and (told.closed_told or since or told.lead == "had"):
             _both_ends(told, value)
         elif until or closes:
             told.closed = told.closed or value
             told.closed_told = True
         elif since and told.lead != "closed":
-            told.opened = told.opened or value
+            _open(told, value)
         elif told.lead == "closed":
             if opens and not closes:
-                told.opened = told.opened or value
+                _open(told, value)
             else:
                 told.closed = told.closed or value
         elif opens or told.lead == "opened" or (told.envoy and told.at > date.start):
-            told.opened = told.opened or value
+            _open(told, value)
+
+
+def _open(told: Told, value: HistoricalDate) -> None:
+    """Note an opening; the first one counts, unless the post closed in between."""
+    again = told.opened and told.closed and told.opened.edtf <= told.closed.edtf < value.edtf
+    told.opened = value if again or told.opened is None else told.opened
+
+
+def _ends_with(words: MissionWords, lead: str) -> bool:
+    """Tell whether a word for a closure stands right before a date: "was closed from 1979 to 1982"."""
+    last = None
+    for last in words.close_words.finditer(lead):
+        pass
+    return last is not None and not lead[last.end() :].strip(" (,")
+
+
+def _closed_from(told: Told, value: HistoricalDate) -> None:
+    """Note a closure of some years: it began with the first of them, and when the post had opened is not told."""
+    first = value.edtf.partition("/")[0]
+    told.closed_told = True
+    if first and first != "..":
+        told.closed = told.closed or HistoricalDate(first, value.text)
 
 
 def _both_ends(told: Told, value: HistoricalDate) -> None:

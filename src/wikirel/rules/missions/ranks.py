@@ -28,6 +28,14 @@ class RankReader:
         self._behind = behind
         self._senders = senders
 
+    def may_raise(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence may raise a post; nearly none does."""
+        low = sentence.low
+        for word in self._words.raising:  # noqa: SIM110 - any() costs three times as much
+            if word in low:
+                return True
+        return False
+
     def read(
         self,
         sentence: Sentence,

@@ -60,16 +60,18 @@ class SentenceReader:
         done = sentence.start
         before: tuple[str, int, int] | None = None
         denied: Told | None = None  # "has no embassy in Peru, only a consulate in Lima"
+        may_raise = self._ranks.may_raise(sentence)
         for group, start, end in sentence.posts:
             if start < done:
                 continue
-            left = self._without_dates(sentence, max(done, start - _RANK), start)
-            told = self._ranks.read(sentence, (group, start, end), before, found, left)
-            before = group, start, end
-            if told is not None:
-                found.append(told)
-                done = told.end
-                continue
+            if may_raise:
+                left = self._without_dates(sentence, max(done, start - _RANK), start)
+                told = self._ranks.read(sentence, (group, start, end), before, found, left)
+                before = group, start, end
+                if told is not None:
+                    found.append(told)
+                    done = told.end
+                    continue
             told = self._post(sentence, group, start, end, done, found, denied)
             if told is None or told.denied:
                 denied = told
@@ -204,7 +206,7 @@ class SentenceReader:
             near = left[-40:] + sentence.text[edge : told.at]
             if words.non_resident.search(near):
                 told.resident = False
-            via = lead is not None and lead.lastgroup == "via"
+            via = lead is not None and words.lead_of(lead) == "via"
             if not via and words.appointed.search(left[-60:]) is not None:
                 told.lead = "opened"
                 return
@@ -213,7 +215,7 @@ class SentenceReader:
             if lead is not None:
                 told.lead, told.start = "has", edge - len(left) + lead.start()
             return
-        told.lead = lead.lastgroup or ""
+        told.lead = words.lead_of(lead)
         if told.lead == "has" and words.has_opened.search(lead.group()):
             told.lead = "opened"
         told.start = edge - len(left) + lead.start()

@@ -29,6 +29,7 @@ _AFTER = "(?: |(?<=['’]))"  # a blank, or the apostrophe of an elided word
 _CAPITAL = re.compile(
     r"\\.|\(\?P<\w+>|[^\W\d_a-z]"
 )  # or an escape or the name of a group, which keep their case
+_LETTERS = re.compile(r"[^\W\d_]+(?![?*{])")
 _LETTER_AHEAD = r"(?=[^\W\d_])"
 _APOSTROPHES = "'’‘ʻʼ`"
 
@@ -37,6 +38,27 @@ def either(patterns: Iterable[str]) -> str:
     """Join patterns into one group that matches any of them; none of them, where there are none."""
     joined = "|".join(patterns)
     return f"(?:{joined})" if joined else "(?!)"
+
+
+def _by_letter(patterns: Iterable[tuple[str, str]], ahead: str = "") -> tuple[str, list[str]]:
+    """Join patterns for lower-case text into one that matches any of them.
+
+    Sorted by their first letters they are tried faster; those that begin otherwise come last.
+
+    Args:
+        patterns: each with the name of its group; where that is empty, nobody asks which one matched.
+        ahead: what those that do not begin with a letter are preceded by.
+
+    Returns:
+        The pattern, and the names by the number of the empty group behind each, ``lastindex`` of a match.
+    """
+    spelled = [(name, one[:1].lower() + one[1:]) for name, pattern in patterns for one in spellings(pattern)]
+    parts, names = [], [""]
+    for letter, ones in sorted_by(spelled, LETTER).items():
+        names += [name for name, _ in ones if name]
+        behind = [f"(?:{rest})()" if name else rest for name, rest in ones]
+        parts.append((letter or ahead) + either(behind))
+    return either(parts), names
 
 
 class MissionWords:
@@ -50,6 +72,7 @@ class MissionWords:
         folds: ``lead``, ``joined``, ``rejoined``, ``has_none``, ``raised`` and ``denies`` are for lower-case text.
         lead: matches a verb or preposition, and determiners, up to the end of the text before a post.
         joined: matches the whole text between one post and the next that has the same verb.
+        raising: a sentence in lower case without one of these strings raises no post to another.
     """
 
     def __init__(self, table: Mapping[str, Any]) -> None:
@@ -62,10 +85,12 @@ class MissionWords:
         # Atomic, so that a word that two of the patterns match is not tried twice: that would double with each.
         fold = _compile if any("(?-i:" in word for word in table.get("between", ())) else _folded
         self.folds = fold is _folded
-        between = rf"(?:[ (]+(?>{either(table.get('between', ()))}(?![\w'’-])))*[ (]*"
-        groups = {name: either(table.get(name, ())) for name in ("had", "has", "opened", "closed", "via")}
-        verbs = "|".join(f"(?P<{name}>{words})" for name, words in groups.items())
-        self.lead = fold(rf"(?<!\w)(?:{verbs})(?![\w'’]){between}\Z")
+        listed, _ = _by_letter(("", word) for word in table.get("between", ()))
+        between = rf"(?:[ (]+(?>{listed}(?![\w'’-])))*[ (]*"
+        verbs = {name: table.get(name, ()) for name in ("had", "has", "opened", "closed", "via")}
+        leads, self._leads = _by_letter((name, word) for name, words in verbs.items() for word in words)
+        self.lead = fold(rf"(?<!\w){leads}(?![\w'’]){between}\Z")
+        groups = {name: either(words) for name, words in verbs.items()}
         join = table.get("join", "(?!)")
         self.join = _compile(join)
         self.honorary = _compile(rf"(?<!\w){table.get('honorary', '(?!)')} *\Z")
@@ -80,18 +105,17 @@ class MissionWords:
         rank = table.get("rank", "(?!)")
         self.raised = fold(rf"(?:(?<!\w)(?P<verb>{either(table.get('raised', ()))}))?{rank}{between}\Z")
         self.raises = _compile(rf"(?<!\w){either(table.get('raises', ()))}(?!\w)")
+        self.raising = _beginnings([*table.get("raised", ()), *table.get("raises", ())])
         self.instead = _compile(rf"(?:{table.get('instead', '(?!)')}){between}\Z")
         # "..., the oldest in the city, and consulates in A and B": the verb stands far off
         self.rejoined = fold(rf"{join}{between}\Z")
-        self.accredited = _folded(
-            rf"(?<!\w)(?:(?P<accredited>{either(table.get('accredited', ()))})"
-            rf"|(?P<represented>{either(table.get('represented', ()))}))(?!\w)"
-        )
+        accredited = [("", word) for name in ("accredited", "represented") for word in table.get(name, ())]
+        self.accredited = _folded(rf"(?<!\w){_by_letter(accredited)[0]}(?!\w)")
         self.direct = _compile(rf"[ ,]*(?<!\w){either(table.get('via', ()))}[ ,]+(?-i:the )?")
         self.was = _compile(table.get("was", "(?!)"))
         denying = [*table.get("not", ()), *table.get("planned", ())]
         self.planned_remark = _compile(rf"\({either(table.get('planned', ()))}\)")
-        self.denies = fold(rf"(?<!\w){either(denying)}(?!\w)")
+        self.denies = fold(rf"(?<!\w){_by_letter(('', word) for word in denying)[0]}(?!\w)")
         self.past = _compile(rf"(?<!\w){either(table.get('past', ()))}(?!\w)")
         self.breaks = _compile(rf";|(?<!\w){either(table.get('breaks', ()))}(?!\w)")
         self.non_resident = _compile(table.get("non_resident", "(?!)"))
@@ -119,18 +143,14 @@ class MissionWords:
         rest = rf"(?![\w-])(?!{owns}? {barred})(?!{owns} [a-z])"
         named = "|".join([f"(?P<{name}>{either(words)})" for name, words in order])
         self.post = _compile(rf"\b(?=[^\W\d_])(?<!-)(?:{named}){rest}")
-        # Faster: sorted by their first letters, and an empty group behind each word says which it was.
-        spelled = [
-            (name, one[:1].lower() + one[1:])
-            for name, words in order
-            for word in words
-            for one in spellings(word)
-        ]
-        flat, self._names = [], [""]
-        for letter, ones in sorted_by(spelled, LETTER).items():
-            self._names += [name for name, _ in ones]
-            flat.append((letter or _LETTER_AHEAD) + either([f"(?:{behind})()" for _, behind in ones]))
-        self.flat = _folded(rf"(?<![\w-]){either(flat)}{rest}")
+        flat, self._names = _by_letter(
+            ((name, word) for name, words in order for word in words), _LETTER_AHEAD
+        )
+        self.flat = _folded(rf"(?<![\w-]){flat}{rest}")
+
+    def lead_of(self, match: re.Match[str]) -> str:
+        """Return the kind of verb or preposition that a match of ``lead`` found: ``has``, ``via``, ..."""
+        return self._leads[match.lastindex or 0]
 
     def posts(self, low: str, at: int) -> list[tuple[str, int, int]]:
         """Find words for posts.
@@ -193,6 +213,7 @@ class MissionWords:
         self.has_opened = _compile(rf"(?<!\w){either(table.get('has_opened', ()))}(?!\w)")
         self.close_words = _compile(rf"(?<!\w){either(table.get('closed', ()))}(?!\w)")
         self.when = _compile(rf"[ ,]*{either(table.get('when', ()))}(?!\w)")
+        self.one_of = _compile(rf"(?<!\w){either(table.get('one_of', ()))}(?!\w)")
         self.then = _compile(either(table.get("then", ())))
         self.date_lead = _compile(rf"[ ,(]*(?:{either(table.get('since', ()))}|on|in)? *\Z")
 
@@ -212,6 +233,16 @@ class MissionWords:
         self.region = re.compile(table.get("region", "(?!)"))
         self.titles = frozenset(table.get("titles", ()))
         self.regions = frozenset(table.get("regions", ()))
+
+
+def _beginnings(patterns: Iterable[str]) -> tuple[str, ...]:
+    """Return strings of which whatever one of the patterns matches holds one, in lower case."""
+    found = {
+        match.group().lower() if (match := _LETTERS.match(one)) is not None else ""
+        for pattern in patterns
+        for one in spellings(pattern)
+    }
+    return tuple(one for one in sorted(found) if not any(other in one for other in found - {one}))
 
 
 def _folded(pattern: str) -> re.Pattern[str]:
