@@ -48,20 +48,26 @@ class Mention(NamedTuple):
 class _Entry:
     """What may begin with one word: the word alone, longer names by what follows it, or a compound."""
 
-    __slots__ = ("alone", "heads", "lengths", "longer", "prefix", "reach")
+    __slots__ = ("alone", "heads", "lengths", "longer", "prefix")
 
     def __init__(self) -> None:
         self.alone: _Meaning | None = None
         self.longer: dict[str, _Meaning] = {}
-        self.heads: frozenset[str] = frozenset()
-        self.lengths: tuple[int, ...] = ()
+        self.heads: dict[str, tuple[int, ...]] = {}  # how long what goes on may be, by how it begins in ASCII
+        self.lengths: tuple[int, ...] = ()  # and by whatever it begins, the longest first
         self.prefix: Party | None = None
-        self.reach = 0
 
     def seal(self) -> None:
-        self.lengths = tuple(sorted({len(rest) for rest in self.longer}, reverse=True))
-        self.reach = self.lengths[0] if self.lengths else 0
-        self.heads = frozenset(head for rest in self.longer for head in _spellings(rest[:2]))
+        self.lengths = _descending({len(rest) for rest in self.longer})
+        heads: dict[str, set[int]] = {}
+        for rest in self.longer:
+            for head in _spellings(rest[:2]):
+                heads.setdefault(head, set()).add(len(rest))
+        self.heads = {head: _descending(lengths) for head, lengths in heads.items()}
+
+
+def _descending(lengths: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(lengths, reverse=True))
 
 
 def _spellings(head: str) -> Iterator[str]:
@@ -126,11 +132,14 @@ class MentionIndex:
             if entry is None:
                 continue
             at, stop = match.span()
-            if at < done or (at and ((before := text[at - 1]).isalnum() or before == "_")):
+            if at < done or (at and (before := text[at - 1]) != " " and _is_word(before)):
                 continue
             meaning = None
-            if entry.reach and ((head := text[stop : stop + 2]) in entry.heads or not head.isascii()):
-                meaning, stop = _longest(entry, text, stop, end)
+            if entry.lengths:
+                head = text[stop : stop + 2]
+                lengths = entry.heads.get(head, entry.lengths if not head.isascii() else ())
+                if lengths:
+                    meaning, stop = _longest(entry.longer, lengths, text, stop, end)
             if meaning is None:
                 meaning = entry.alone
                 if meaning is None:
@@ -148,13 +157,14 @@ class MentionIndex:
         return found
 
 
-def _longest(entry: _Entry, text: str, at: int, end: int) -> tuple[_Meaning | None, int]:
+def _longest(
+    longer: Mapping[str, _Meaning], lengths: tuple[int, ...], text: str, at: int, end: int
+) -> tuple[_Meaning | None, int]:
     """Find the longest name that goes on at ``at``; return its meaning and its end, or None and ``at``."""
-    ahead = text[at : min(at + entry.reach, end)]
+    ahead = text[at : min(at + lengths[0], end)]
     if not ahead.isascii() or "\n" in ahead or "&" in ahead:
         ahead = same_length_key(ahead)
-    longer = entry.longer
-    for length in entry.lengths:
+    for length in lengths:
         if length > len(ahead):
             continue
         meaning = longer.get(ahead[:length])
