@@ -269,3 +269,11 @@ def test_memberships_in_common() -> None:
         ("Organization of American States", "Rio Group", "NATO"),
         (),
     ]
+
+
+def test_a_cell_that_tells_of_no_relations_tells_of_their_end() -> None:
+    text = "{|\n! Country !! Formal relations began\n|-\n| {{flag|Cuba}} || no relations since 1999\n|}"
+    article = parse_article(text, title="Foreign relations of Peru")
+    assert [(str(event.kind), event.date and event.date.edtf) for event in article.events] == [
+        ("severed", "1999")
+    ]

@@ -1,0 +1,74 @@
+"""Dates of closures, and dates that belong to one of several places."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wikirel import Mission, parse_article
+
+TITLE = "Cuba–Peru relations"
+
+
+def only(text: str) -> Mission:
+    (mission,) = parse_article(text, title=TITLE).missions
+    return mission
+
+
+def when(mission: Mission) -> tuple[str | None, str | None]:
+    return (
+        mission.opened.edtf if mission.opened else None,
+        mission.closed.edtf if mission.closed else None,
+    )
+
+
+@given(
+    st.sampled_from(
+        (
+            "Cuba's embassy in Lima was closed {}.",
+            "The Cuban embassy in Lima was suspended {}.",
+            "Cuba closed its embassy in Lima {}.",
+        )
+    ),
+    st.integers(1900, 1980),
+    st.integers(1, 40),
+    st.sampled_from(("from {} to {}", "between {} and {}")),
+)
+def test_a_closure_of_some_years_tells_no_opening(text: str, first: int, years: int, form: str) -> None:
+    mission = only(text.format(form.format(first, first + years)))
+    assert (mission.city, str(mission.status), *when(mission)) == ("Lima", "closed", None, str(first))
+
+
+@given(st.integers(1900, 1980), st.integers(1, 40), st.sampled_from(("from {} to {}", "between {} and {}")))
+def test_a_post_of_some_years_has_both_ends(first: int, years: int, form: str) -> None:
+    mission = only(f"Cuba had an embassy in Lima {form.format(first, first + years)}.")
+    assert (str(mission.status), *when(mission)) == ("closed", str(first), str(first + years))
+
+
+@given(st.lists(st.integers(1900, 2020), min_size=3, max_size=3, unique=True).map(sorted))
+def test_a_post_that_opened_again_is_open(years: list[int]) -> None:
+    opened, closed, again = years
+    mission = only(f"Cuba's embassy in Lima opened in {opened}, closed in {closed}, and reopened in {again}.")
+    assert (str(mission.status), *when(mission)) == ("open", str(again), None)
+
+
+@pytest.mark.parametrize("word", ["latter", "former", "last"])
+@pytest.mark.parametrize("verb", ["opened", "closed"])
+def test_the_date_of_one_place_is_not_that_of_all(word: str, verb: str) -> None:
+    text = f"Cuba has consulates in Cusco, Trujillo and Arequipa (the {word} {verb} in 2012)."
+    missions = parse_article(text, title=TITLE).missions
+    assert [(mission.city, *when(mission)) for mission in missions] == [
+        ("Cusco", None, None),
+        ("Trujillo", None, None),
+        ("Arequipa", None, None),
+    ]
+
+
+def test_both_places_have_a_date_that_both_have() -> None:
+    text = "Cuba has consulates in Cusco and Trujillo (both opened in 2012)."
+    missions = parse_article(text, title=TITLE).missions
+    assert [(mission.city, *when(mission)) for mission in missions] == [
+        ("Cusco", "2012", None),
+        ("Trujillo", "2012", None),
+    ]
