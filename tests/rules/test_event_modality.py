@@ -107,3 +107,54 @@ def test_a_contracted_not_denies(text: str, mark: str) -> None:
 def test_what_is_announced_has_not_happened(text: str) -> None:
     told = [(event.date and event.date.edtf, event.kind, event.modality) for event in events(text)]
     assert told == [("2015", "statement", "actual")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1973 Peru declined to open an embassy in Havana.",
+        "In 1973, Peru promised to open an embassy in Havana.",
+        "Peru threatened to break off relations in 1973.",
+        "Peru denied that relations were severed in 1973.",
+        "In 1973 Peru refused to sign the treaty.",
+        "In 1973 Peru offered to host a summit.",
+        "Peru vowed to withdraw its troops in 1973.",
+        "In 1973 Peru invited Cuba to open a consulate in Lima.",
+        "In 1973 Peru asked Cuba to recall its ambassador.",
+        "In 1973 Peru called on Cuba to sign the treaty.",
+        "Peru proposed that an embassy be opened in 1973.",
+        "Peru called for sanctions against Cuba in 1973.",
+        "In 1973 Peru considered opening an embassy in Havana.",
+    ],
+)
+def test_only_the_word_was_given(text: str) -> None:
+    """What is promised, threatened, asked for, refused or denied is told as said, and not as done."""
+    assert [(str(event.kind), event.modality) for event in events(text) if event.date] == [
+        ("statement", "actual")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Relations were nearly severed in 1973.",
+        "In 1973 Peru almost broke off relations with Cuba.",
+        "In 1973 Peru was about to sever relations.",
+        "Both might meet in 2001 in Lima.",
+    ],
+)
+def test_what_nearly_was_has_no_date(text: str) -> None:
+    assert [event for event in events(text) if event.date] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("In 1973 Peru refused a visa and opened an embassy in Havana.", {"mission_opened"}),
+        ("In 1973 Peru was the first to recognise Cuba.", {"recognised"}),
+        ("In 1973 both countries agreed to establish diplomatic relations.", {"established"}),
+        ("Peru applied to join the Andean Community in 1973.", {"membership"}),
+    ],
+)
+def test_what_was_done_beside_a_word_or_as_agreed_is_told(text: str, kinds: set[str]) -> None:
+    assert kinds <= {str(event.kind) for event in events(text) if event.date}

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wikirel.facts import EventKind, Modality
+from wikirel.rules.events.modality import governs, held, planned, supposed_at, undone
 from wikirel.rules.events.sentence import Find, Sentence
 from wikirel.rules.events.weighing import ActSigns, Weights
 from wikirel.values.dates import DateMention, MentionKind, Qualifier
@@ -33,8 +34,6 @@ _ASIDE = 6.0
 _DIPLOMATIC = 12.0
 _LIST_WIDTH = 80
 _TRIED = 5
-# So far behind a date it may be said that nothing came of it.
-_OUTCOME = 90
 _MORE = 2
 # An act from this weight on says what happened; so does one from the second on that is the only kind there.
 _SURE = 9.0
@@ -60,7 +59,7 @@ def undated(sentence: Sentence) -> list[Happening]:
     found: dict[EventKind, Happening] = {}
     for find in sentence.finds:
         if find.weight >= _DIPLOMATIC and find.kind not in found and sentence.verbal(find):
-            found[find.kind] = Happening(None, find.kind, find, sentence.modality(find))
+            found[find.kind] = Happening(None, find.kind, find, held(sentence, find))
     return list(found.values())
 
 
@@ -147,7 +146,12 @@ class Attachment:
             if first is None:
                 if modal is not None:
                     self.found.append(Happening(None, modal[0].kind, modal[0], modal[1]))
-                elif self.default is not None and not self.sentence.finds and not self.sentence.as_of(date):
+                elif (
+                    self.default is not None
+                    and not self.sentence.finds
+                    and not self.sentence.as_of(date)
+                    and not supposed_at(self.sentence, date)
+                ):
                     told = None if self.leaning else self._weighed(index, None)
                     self._add(date, told[0] if told else self.default, None)
                 continue
@@ -186,16 +190,16 @@ class Attachment:
         ranked = [(net, -at) for at, net in enumerate(self._nets(index))]
         ranked.sort(reverse=True)
         modal: tuple[Find, Modality] | None = None
-        not_so: set[EventKind] = set()
+        not_so: dict[EventKind, int] = {}
         for _, minus in ranked[:_TRIED]:
             find = sentence.finds[-minus]
-            modality = sentence.modality(find)
-            if modality is Modality.ACTUAL and find.kind in not_so:
+            modality = held(sentence, find)
+            if modality is Modality.ACTUAL and find.start > not_so.get(find.kind, find.start):
                 # The object of a verb that is only planned or denied: "plans to sign a treaty".
                 continue
-            not_so.add(find.kind)
             if modality is Modality.ACTUAL or date.end <= find.start < name_end:
                 return self._told(find), None
+            not_so.setdefault(find.kind, find.start)
             modal = modal or (find, modality)
         return None, modal
 
@@ -263,10 +267,19 @@ class Attachment:
         if kind is None or (first is not None and kind is first.kind):
             return None
         of_kind = [at for at, find in enumerate(finds) if find.kind is kind]
-        if first is None or not of_kind:
+        if not of_kind:
             return kind, first
         nets = self._nets(index)
         best = max(of_kind, key=nets.__getitem__)
+        if (
+            first is not None
+            and first.start < finds[best].start
+            and governs(self.sentence, first, finds[best])
+            and held(self.sentence, finds[best]) is not Modality.ACTUAL
+        ):
+            return None  # "denied that relations were severed"
+        if first is None:
+            return kind, first
         # What is a happening of its own beside the first one leaves the first one as it is.
         return None if not self.plain and self._second(index, first, best) else (kind, finds[best])
 
@@ -291,7 +304,12 @@ class Attachment:
         between = [find for find in sentence.finds if last.end <= find.start < date.start]
         if self.asides[index] and self.asides[index - 1]:
             return not any(sentence.verbal(find) and find.weight >= 7 for find in between)
-        return date.start - last.end < _LIST_WIDTH and not between and self.names[index] == date.end
+        return (
+            date.start - last.end < _LIST_WIDTH
+            and not between
+            and self.names[index] == date.end
+            and not sentence.words.verbal.search(sentence.low, last.end, date.start)
+        )
 
     def _end_of(self, date: DateMention, find: Find) -> DateMention:
         """Return the end of an interval for what happened then: "from 1861 to 1971, when it became free"."""
@@ -341,7 +359,7 @@ class Attachment:
         governed = governed and low is first and "," in sentence.low[low.end : high.start]
         if not (around or since or governed) and sentence.parted(low.end, high.start) < _PARTED:
             return False
-        return not sentence.reports(low, high) and sentence.modality(find) is Modality.ACTUAL
+        return not sentence.reports(low, high) and held(sentence, find) is Modality.ACTUAL
 
 
 def _silent(sentence: Sentence, date: DateMention) -> bool:
@@ -356,21 +374,9 @@ def _silent(sentence: Sentence, date: DateMention) -> bool:
     return (
         words.not_before_date.search(before) is not None
         or words.not_after_date.match(low, date.end, sentence.end) is not None
-        or sentence.planned(date)
-        or _undone(sentence, date)
+        or planned(sentence, date)
+        or undone(sentence, date)
     )
-
-
-def _undone(sentence: Sentence, date: DateMention) -> bool:
-    """Tell whether what was to be at a date never came to be: "the visit proposed for 1994 came to nothing"."""
-    done = [
-        find for find in sentence.finds if find.end <= date.start and find.kind is not EventKind.STATEMENT
-    ]
-    if any(sentence.verbal(find) for find in done):
-        return False
-    later = [other.start for other in sentence.dates if other.start > date.start]
-    end = min(sentence.end, date.end + _OUTCOME, *later)
-    return sentence.words.undone.search(sentence.low, date.end, end) is not None
 
 
 def _aside(sentence: Sentence, date: DateMention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from wikirel.facts import EventKind, Modality
+from wikirel.facts import EventKind
 from wikirel.rules.events.words import EventWords
 from wikirel.values.dates import DateMention, MentionKind
 
@@ -24,8 +24,6 @@ _SURE = 7.0
 _HINT = 4.0
 _LONG_OPENING = 100
 _MARGIN = " ,;:–—"
-# How far before a date the words may stand that make it one to come.
-_AHEAD = 60
 _new = tuple.__new__  # what a NamedTuple's own constructor calls, without the call in between
 
 
@@ -87,7 +85,7 @@ class Sentence:
             finds = [find for find in finds if find.kind not in told]
         self.finds = finds
         self._parts: _Parts | None = None
-        self._modal: int | None = None
+        self._doubt: int | None = None
         # Its words that the table of weights knows, once they were asked for (see weighing.nearness).
         self.placed: tuple[list[tuple[str, float]], list[int]] | None = None
 
@@ -327,46 +325,13 @@ class Sentence:
             rows.append(row)
         return rows
 
-    def modality(self, find: Find) -> Modality:
-        """Tell how the text holds an act: by the words before it in its clause, and by a denial in its own."""
-        if self._modal is None:
+    @property
+    def doubt(self) -> int:
+        """Where the first word stands that may make an act planned, denied or supposed; the end without one."""
+        if self._doubt is None:
             match = self.words.modal.search(self.low, self.start, self.end)
-            self._modal = match.start() if match else self.end
-        if self._modal >= find.end:
-            return Modality.ACTUAL
-        if self.words.supposed.match(self.low, self.start, self.end):
-            return Modality.HYPOTHETICAL
-        start = max(self.clause_start(find.start), find.start - 70)
-        telling: Find | None = None
-        for other in self.finds:
-            if other.start >= find.start:
-                break
-            if other.end > start and self.verbal(other):
-                start, telling = other.end, other
-        low, words = self.low, self.words
-        if telling is not None and telling.kind is EventKind.STATEMENT and self.to_come(telling, find):
-            return Modality.PLANNED  # "announced it would open": the telling alone has happened
-        before = low[start : find.start]
-        for modality, pattern in words.modality:
-            if modality is Modality.PLANNED and find.kind is EventKind.STATEMENT:
-                continue
-            if pattern.search(before) or (
-                modality is Modality.DENIED and words.negation.search(low, find.start, find.end)
-            ):
-                if modality is Modality.DENIED and words.affirming.search(
-                    low, find.start, min(self.end, find.end + 60)
-                ):
-                    continue
-                return modality
-        return Modality.ACTUAL
-
-    def planned(self, date: DateMention) -> bool:
-        """Tell whether a date is told of as to come: "will be opened in 2031"."""
-        near = max(self.start, date.start - _AHEAD)
-        if not self.words.planned_date.search(self.low, near, date.start):
-            return False
-        start = max(self.clause_start(date.start), near)
-        return self.words.planned_date.search(self.low, start, date.start) is not None
+            self._doubt = match.start() if match else self.end
+        return self._doubt
 
     def opens_before(self) -> bool:
         """Tell whether the sentence begins with "before": its main clause is told of the time before the date."""

@@ -62,6 +62,8 @@ class EventWords:
     modal: re.Pattern[str]
     supposed: re.Pattern[str]
     to_come: re.Pattern[str]
+    governed: re.Pattern[str]
+    coordinating: re.Pattern[str]
     linking: re.Pattern[str]
     linking_word: re.Pattern[str]
     beside_names: re.Pattern[str]
@@ -143,6 +145,8 @@ def _compiled(wrapped: _Table) -> EventWords:
         linking=re.compile(rf"[,\s]*{_any(table.get('linking', ()))}\b"),
         openers=re.compile(rf"{_any(table.get('openers', ()))}\b"),
         to_come=re.compile(rf"\b{_any(modality.get('to_come', ()))}\b"),
+        governed=re.compile(rf"(?<!\w){_any(modality.get('governed', ()))}\s?(?:[\w'’-]+ ){{0,2}}\Z"),
+        coordinating=re.compile(rf"(?<!\w){_any(modality.get('coordinating', ()))}\b"),
         supposed=re.compile(rf"{_any(modality.get('supposed', ()))}\b"),
         modal=_any_begun(
             word.removesuffix("$")
