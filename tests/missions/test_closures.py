@@ -65,6 +65,30 @@ def test_the_date_of_one_place_is_not_that_of_all(word: str, verb: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("Cuba had consulates in Callao (until 1930) and Iquitos (until 1945).", ["Callao", "Iquitos"]),
+        (
+            "Cuba has consulates in Cusco (since 1990), Arequipa and Trujillo.",
+            ["Cusco", "Arequipa", "Trujillo"],
+        ),
+        ("Cuba operates consulates in Cusco and, since 2005, Arequipa.", ["Cusco"]),
+        ("Cuba has an embassy in Lima and, since 2005, one in Callao.", ["Lima"]),
+    ],
+)
+def test_a_date_among_the_places_is_not_that_of_all(text: str, cities: list[str]) -> None:
+    missions = parse_article(text, title=TITLE).missions
+    assert [(mission.city, *when(mission)) for mission in missions][: len(cities)] == [
+        (city, None, None) for city in cities
+    ]
+
+
+@pytest.mark.parametrize(("text", "opened"), [("Cuba has an embassy in Lima, since 1990.", "1990")])
+def test_a_date_behind_a_comma_is_that_of_the_post(text: str, opened: str) -> None:
+    assert when(only(text)) == (opened, None)
+
+
 def test_both_places_have_a_date_that_both_have() -> None:
     text = "Cuba has consulates in Cusco and Trujillo (both opened in 2012)."
     missions = parse_article(text, title=TITLE).missions

@@ -56,6 +56,8 @@ def date_posts(
             inside = text[max(last.at, date.start - len(lead)) : date.start]
             if len(last.places) > 1 and words.one_of.search(inside):
                 continue  # "in Kumasi and Tamale (the latter opened in 2012)": not both
+            if _within(text, last, dates) or _goes_on(words, text[last.end : date.start]):
+                continue
             shared = [told for told in before if told.at >= last.start]
             _note(words, text, date, inside, shared if last.lead in ("opened", "closed") else [last])
         elif behind:
@@ -82,6 +84,20 @@ def _reopen(told: Told) -> None:
     """Open a post that opened after it closed: "closed in 1990, but reopened in 1995"."""
     if told.opened and told.closed and told.opened.edtf > told.closed.edtf:
         told.closed, told.closed_told = None, False
+
+
+def _within(text: str, told: Told, dates: Sequence[DateMention]) -> bool:
+    """Tell whether a date stands among the places of a post: "in Kumasi (until 1930) and Tamale (until 1945)"."""
+    city = told.places[-1].city if len(told.places) > 1 else None
+    at = text.find(city, told.at) if city else -1
+    return any(told.at < date.start < at for date in dates)
+
+
+def _goes_on(words: MissionWords, gap: str) -> bool:
+    """Tell whether a date begins what is joined to a post: "in Kumasi and, since 2005, Tamale"."""
+    led = words.since.search(gap)
+    joint = (gap[: led.start()] if led is not None else gap).rstrip(" ,")
+    return joint[-1:].isalpha() and words.join.fullmatch(joint) is not None
 
 
 def _between(text: str, at: int, told: Told) -> str:
@@ -130,10 +146,8 @@ def _open(told: Told, value: HistoricalDate) -> None:
 
 def _ends_with(words: MissionWords, lead: str) -> bool:
     """Tell whether a word for a closure stands right before a date: "was closed from 1979 to 1982"."""
-    last = None
-    for last in words.close_words.finditer(lead):
-        pass
-    return last is not None and not lead[last.end() :].strip(" (,")
+    tail = lead[-_FAR:]
+    return any(not tail[found.end() :].strip(" (,") for found in words.close_words.finditer(tail))
 
 
 def _closed_from(told: Told, value: HistoricalDate) -> None:
