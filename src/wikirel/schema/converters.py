@@ -19,6 +19,9 @@ Convert = Callable[[Reading, int, int], Any]
 
 _GROUPED = r"[+−-]?\d{{1,3}}(?:{0}\d{{3}})+(?!\d)|[+−-]?\d+"
 _BLANKS = "[ \u00a0\u2009\u202f]"
+# What makes of the digits before it another number than they are: another way of grouping, an exponent, a range.
+_GOES_ON = re.compile(rf"[.,'’]\d|[eE][+−-]?\d|[xX]\d|{_BLANKS}?[–—-]{_BLANKS}?\d|{_BLANKS}?[½¼¾⅓⅔⅛⅜⅝⅞/⁄×^]")
+_DIGITS = 300  # of a number that a float holds; Python refuses to read integers of thousands
 _LONGEST = 40  # characters of a value that a message quotes
 
 
@@ -67,10 +70,13 @@ def _number(reading: Reading, start: int, end: int) -> str:
     decimal = str(words.get("decimal", "."))
     group = f"(?:{re.escape(',' if decimal == '.' else '.')}|{_BLANKS})"
     found = re.match(
-        rf"\D{{0,3}}?({_GROUPED.format(group)})(?:{re.escape(decimal)}(\d+))?", _text(reading, start, end)
+        rf"\D{{0,3}}?(?<![.,])({_GROUPED.format(group)})(?:{re.escape(decimal)}(\d+))?",
+        _text(reading, start, end),
     )
     if found is None:
         raise ValueError(f"{_said(reading, start, end)} is no number")
+    if _GOES_ON.match(found.string, found.end()) or len(found[0]) > _DIGITS:
+        raise ValueError(f"{_said(reading, start, end)} is no number that can be read")
     whole = re.sub(r"[^\d-]", "", found[1].replace("−", "-"))
     return f"{whole}.{found[2]}" if found[2] else whole
 
