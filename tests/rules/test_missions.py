@@ -365,6 +365,27 @@ def test_lines_of_one_clause_say_what_the_full_reader_says(
     assert quick == full
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cuba is accredited to Peru from its embassy in Port of Spain, Trinidad and Tobago.",
+        "Cuba is accredited to Peru from its embassy in Arima (Trinidad and Tobago) and a consulate in Ica.",
+        "Cuba is accredited to Peru from its embassy in Trinidad and Tobago and a consulate in Lima.",
+        "Cuba is accredited to Peru from its embassy in Sarajevo, Bosnia and Herzegovina, and a consulate in Lima.",
+        "Peru has consulates in Havana and Saint Kitts and Nevis.",
+        "Peru has an embassy in Saint Vincent and the Grenadines.",
+        "Peru has consulates in Trinidad and Tobago and Havana.",
+    ],
+)
+def test_and_may_stand_in_the_name_of_a_country(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    quick = told(parse_article(f"* {line}", title="Cuba–Peru relations"))
+    with monkeypatch.context() as patch:
+        patch.setattr(RegularReader, "read", lambda *_: None)
+        patch.setattr(PlainReader, "read", lambda *_: None)
+        full = told(parse_article(f"* {line}", title="Cuba–Peru relations"))
+    assert quick == full
+
+
 def test_a_post_told_of_again_is_dated_not_doubled() -> None:
     assert both_forms("Cuba has an embassy in Lima. The embassy opened in 1972.") == [
         post("CU", "PE", "embassy", "Lima", opened="1972")

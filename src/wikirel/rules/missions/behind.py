@@ -97,7 +97,7 @@ class BehindReader:
             else:
                 told.senders = (mention.party,)
             return mention.end
-        return read_owner(words, sentence, told, at)
+        return read_owner(words, sentence, told, at) if words.owner_forms else None
 
     def _may_own(self, told: Told, party: Party) -> bool:
         """Tell whether "of X" behind a post may say whose it is, though it is joined to another's."""

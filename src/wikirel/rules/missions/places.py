@@ -115,7 +115,7 @@ class PlaceReader:
         stop = match.end()
         if text.startswith(" ", stop):
             city = self._words.city_word.match(text, stop, end)
-            if city is not None and self._names.city(text[at : city.end()]):
+            if city is not None and city.end() > stop and self._names.city(text[at : city.end()]):
                 stop = city.end()  # "Panama city"
         if text[stop + 1 : stop + 2].isdigit() and text[at:stop] in self._words.not_places:
             return "", at, None  # "in March 1973", though a town is called March

@@ -39,6 +39,17 @@ class RegularPost(NamedTuple):
     places: tuple[Place, ...]
 
 
+def _joined_names(names: Lookups, joins: str) -> list[tuple[str, str]]:
+    """Return the names of parties that an "and" joins, as patterns: what stands before it, and the rest with it."""
+    join = re.compile(rf" {joins} ")
+    found = []
+    for party in names.gazetteer.parties():
+        match = join.search(party.name)
+        if match is not None and "," not in party.name:
+            found.append((re.escape(party.name[: match.start()]), re.escape(party.name[match.start() :])))
+    return found
+
+
 class RegularReader:
     """Reads regular lines in one language.
 
@@ -53,11 +64,13 @@ class RegularReader:
         self._names = names
         # A name is taken as a whole; one with a verb behind it is the subject of the next clause.
         in_ = either(table.get("in", ()))  # behind a word it tells that the word was a post
-        item = rf"(?>{words.place.pattern})(?! (?:{table.get('verbs', '(?!)')}|{in_} ))"
+        joins = either(table.get("and", ()))
+        double = _joined_names(names, joins)  # "Trinidad and Tobago" is one name
+        name = rf"{either(first + second for first, second in double)}|{words.place.pattern}"
+        item = rf"(?>{name})(?! (?:{table.get('verbs', '(?!)')}|{in_} ))"
         has, covers = either(table.get("has", ())), either(table.get("covers", ()))
         via, determiner = either(table.get("via", ())), either(table.get("determiners", ()))
         article = table.get("article", "")
-        joins = either(table.get("and", ()))
         self._head = re.compile(
             rf"{article}(?P<sender>[^\n,;:.()]{{2,50}}?) "
             rf"(?:{has} |{covers} {article}(?P<host>[^\n,;:.()]{{2,50}}?),? {via} )"
@@ -78,7 +91,8 @@ class RegularReader:
             rf"[^\n,;.]{{2,50}}? (?:{table.get('denied', '(?!)')})[^\n,;.()]{{0,90}}\.? *\Z"
         )
         self._silent = re.compile(table.get("silent", "(?!)"))
-        self._split = re.compile(rf",? {joins} |(?!{suffixes}), ")
+        seconds = either(dict.fromkeys(second for _, second in double))
+        self._split = re.compile(rf"(?!{seconds}),? {joins} |(?!{suffixes}), ")
         self._stop = re.compile(r"\.? *\Z")
         self._kinds: dict[str, tuple[MissionKind, bool] | None] = {}
         self._lists: dict[tuple[str, bool], tuple[Place, ...] | None] = {}
