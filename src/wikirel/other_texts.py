@@ -12,7 +12,6 @@ from typing import Any
 
 from wikirel.document import Document
 from wikirel.spans import Diagnostic, Span
-from wikirel.structure.namespaces import Namespaces
 from wikirel.values.language import language_code, language_codes
 
 __all__ = ["told_apart"]
@@ -71,6 +70,8 @@ def told_apart(document: Document, vocabulary: Mapping[str, Any]) -> Iterator[Di
 def _redirect(source: str, language: str) -> Iterator[Diagnostic]:
     if not source[:100].lstrip("\ufeff \t\r\n").startswith("#"):
         return
+    from wikirel.structure.namespaces import Namespaces  # facts do without the typed nodes of markup
+
     for code in dict.fromkeys((language, *language_codes())):
         found = Namespaces.load(code).redirect.match(source.removeprefix("\ufeff"))
         if found is not None:
