@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wikirel import Article, Document, parse_article
+from wikirel import (
+    Article,
+    Document,
+    Event,
+    EventKind,
+    Evidence,
+    Mission,
+    MissionKind,
+    Party,
+    Span,
+    parse_article,
+)
+from wikirel.rules.dyads import _ByPlace
 
 TITLE = "Foreign relations of Peru"
 
@@ -177,6 +189,55 @@ def test_a_row_holds_its_notes_missions_and_article() -> None:
     assert [mission.city for mission in norway.missions] == ["Santiago"]
     assert cuba.notes.splitlines()[1] == "Cuba has an embassy in Lima."
     assert cuba.evidence[0].text == "Cuba 1902"
+
+
+def test_the_article_of_a_pair_is_named_in_other_words_elsewhere() -> None:
+    article = parse_article(
+        "{|\n! Pays !! Date !! Notes\n|-\n"
+        "| Pérou || 3 mai 1951 || Voir [[Relations entre la France et le Pérou]].\n"
+        "|-\n| Cuba || 1952 || Voir [[Musée des relations]].\n|}\n",
+        title="Politique étrangère de la France",
+    )
+    assert [dyad.main_article for dyad in article.dyads] == ["Relations entre la France et le Pérou", None]
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 60), min_size=1, max_size=3, unique=True), max_size=12),
+    st.integers(0, 12),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 12)), max_size=12),
+)
+def test_a_place_tells_the_facts_whose_evidence_begins_in_it(
+    told: list[list[int]], border: int, places: list[tuple[int, int]]
+) -> None:
+    def evidence(starts: list[int]) -> tuple[Evidence, ...]:
+        return tuple(Evidence(Span(start, start + 1)) for start in starts)
+
+    peru, cuba = Party("Peru", "PE"), Party("Cuba", "CU")
+    missions = [
+        Mission(sending=peru, host=cuba, kind=MissionKind.EMBASSY, evidence=evidence(starts))
+        for starts in told[:border]
+    ]
+    events = [
+        Event(date=None, kind=EventKind.OTHER, text="", evidence=evidence(one)) for one in told[border:]
+    ]
+    ranges = [
+        (start, start + length) for start, length in places
+    ]  # in any order, as rows of odd tables may be
+
+    def within(facts: list[Mission] | list[Event], start: int, end: int) -> list[int]:
+        hits = [
+            (piece.span.start, id(fact))
+            for fact in facts
+            for piece in fact.evidence
+            if start <= piece.span.start < end
+        ]
+        return sorted({fact for _, fact in hits})
+
+    for (start, end), found in zip(ranges, _ByPlace(missions, events).within(ranges), strict=True):
+        assert [sorted(map(id, facts)) for facts in found] == [
+            within(missions, start, end),
+            within(events, start, end),
+        ]
 
 
 def test_sections_about_one_partner() -> None:

@@ -367,7 +367,7 @@ class _Mains:
         search, source = self._pattern.search, document.source
         for use in document.links_in(start, end):
             # Most links are about something else: a look at the end of the target settles it.
-            if search(source, use.target_start, use.target_end) is not None:
+            if search(source[use.target_start : use.target_end]) is not None:
                 title = document.target(use)
                 if self._is_about(title, partner):
                     return title
