@@ -73,7 +73,9 @@ class RelativePhrases:
                 if last.kind is MentionKind.RELATIVE:
                     merged[-1] = mention
                 continue
-            joined = self._of_year(text, last, mention) if last is not None else None
+            joined = None
+            if last is not None and mention.detail is not None:  # most dates are told in full
+                joined = self._of_year(text, last, mention)
             if joined is not None:
                 merged[-1] = joined
             else:
