@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cli.test_commands import run
 from tests.conftest import ROOT
 from tests.strategies import Page, pages
 from wikirel import parse_article
+from wikirel.other_texts import OTHER_TEXTS
 from wikirel.values.language import language_codes
 
-CODES = {"redirect", "html-page", "dump", "json", "disambiguation"}
+CODES = OTHER_TEXTS
 NAMES = tomllib.loads(files("wikirel.structure").joinpath("data/namespaces.toml").read_text(encoding="utf-8"))
 REDIRECTS = [(code, word) for code in language_codes() for word in NAMES.get(code, {}).get("redirect", ())]
 
@@ -77,6 +80,22 @@ def test_what_only_looks_like_one_is_not(text: str) -> None:
 @given(pages())
 def test_articles_are_articles(page: Page) -> None:
     assert told(page.source, "Cuba–Peru relations") == {}
+
+
+@pytest.mark.parametrize(
+    "command", [("missions",), ("timeline",), ("audit",), ("sections",), ("facts", "Event")]
+)
+def test_commands_without_notes_say_it_on_standard_error(command: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path / "page.wiki"
+    path.write_text("#REDIRECT [[Cuba–Peru relations]]", encoding="utf-8")
+    result = run(*command, path)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"wikirel: warning: {path}: the page only leads to 'Cuba–Peru relations': read that page\n"
+    )
+    for told in ("parse", "check"):
+        assert run(told, path).stderr == ""
+        assert "redirect" in run(told, path).stdout
 
 
 def test_the_seeds_and_examples_are_articles() -> None:

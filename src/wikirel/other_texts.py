@@ -14,7 +14,10 @@ from wikirel.document import Document
 from wikirel.spans import Diagnostic, Span
 from wikirel.values.language import language_code, language_codes
 
-__all__ = ["told_apart"]
+__all__ = ["OTHER_TEXTS", "told_apart"]
+
+OTHER_TEXTS = frozenset(("redirect", "html-page", "dump", "json", "disambiguation"))
+"""The codes of these diagnostics."""
 
 _TARGET = re.compile(r"\[\[([^\[\]|\n]{1,300})")
 # What such a text begins with, its code, and what to do.

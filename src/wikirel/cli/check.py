@@ -34,7 +34,7 @@ def check(
     is a warning; notes ("info") do not count.
     """
     found: list[dict[str, Any]] = []
-    for name, article in read_articles(files, title, schema):
+    for name, article in read_articles(files, title, schema, tell=False):
         for diagnostic in article.diagnostics:
             span = diagnostic.span
             line = article.source.count("\n", 0, span.start) + 1 if span else None

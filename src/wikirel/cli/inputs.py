@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import click
+
 from wikirel.cli.output import Failure
 from wikirel.errors import InputError
 
@@ -18,7 +20,7 @@ _STDIN = "-"
 
 
 def read_articles(
-    names: Sequence[str], title: str | None = None, schema: str | None = None
+    names: Sequence[str], title: str | None = None, schema: str | None = None, *, tell: bool = True
 ) -> list[tuple[str, Article]]:
     """Read all the files, then parse them.
 
@@ -26,6 +28,7 @@ def read_articles(
         names: the files, ``-`` for standard input.
         title: the title of the only one, or None.
         schema: what the option ``--schema`` names, or None.
+        tell: say on standard error which texts are no articles.
 
     Returns:
         The articles with the names of their files.
@@ -69,7 +72,18 @@ def read_articles(
                 raise
             raise Failure([f"{name}: schema {schema!r} goes wrong: {_where(error)}"]) from error
         articles.append((name, article))
+    for name, article in articles if tell else ():
+        _tell_apart(name, article)
     return articles
+
+
+def _tell_apart(name: str, article: Article) -> None:
+    from wikirel.other_texts import OTHER_TEXTS
+
+    for note in article.diagnostics:
+        if note.code in OTHER_TEXTS:
+            line = f"wikirel: warning: {name}: {note.message}"
+            click.echo("".join(one if one.isprintable() else "\ufffd" for one in line), err=True)
 
 
 def _where(error: Exception) -> str:

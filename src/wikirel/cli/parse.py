@@ -32,7 +32,7 @@ def parse(
     A table shows the infobox, the sections, the timeline and the missions.
     With json, one file gives an object and several give an array; with jsonl, each article is a line.
     """
-    articles = [article for _, article in read_articles(files, title, schema)]
+    articles = [article for _, article in read_articles(files, title, schema, tell=False)]
     if layout == "table":
         from rich.rule import Rule
 
