@@ -25,7 +25,7 @@ from wikirel.spans import Diagnostic, Span
 __all__ = ["Canvas", "SourceMap", "Wraps"]
 
 _new = tuple.__new__
-_LARGE = 1 << 24  # whatever templates show, offsets in the plain text of a shorter source fit into 32 bits
+_LARGE = 1 << 31  # offsets into a shorter source fit into 32 bits
 _MANY_PIECES = 10_000
 _DEFAULT_KIND = {Cell: BlockKind.CELL, Field: BlockKind.FIELD, type(None): BlockKind.PARAGRAPH}
 
@@ -37,13 +37,10 @@ class SourceMap:
     character; an *atom* (an entity, a template that shows fixed text) maps as a whole to its whole source.
     """
 
-    __slots__ = ("_atom_ends", "_plain_list", "_plain_starts", "_source_starts")
+    __slots__ = ("_atom_ends", "_plain_starts", "_source_starts")
 
-    def __init__(
-        self, plain_starts: array[int], source_starts: array[int], atom_ends: dict[int, int]
-    ) -> None:
+    def __init__(self, plain_starts: list[int], source_starts: array[int], atom_ends: dict[int, int]) -> None:
         self._plain_starts = plain_starts
-        self._plain_list: list[int] | None = None
         self._source_starts = source_starts
         self._atom_ends = atom_ends
 
@@ -65,10 +62,7 @@ class SourceMap:
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Return the source range of a plain range that is not empty."""
-        plain_starts = self._plain_list
-        if plain_starts is None:
-            # Made when it is first asked for: a search in it takes two thirds of one in an array.
-            plain_starts = self._plain_list = self._plain_starts.tolist()
+        plain_starts = self._plain_starts
         after = bisect_right(plain_starts, start)
         if not after:
             return 0, self.end(end)
@@ -149,10 +143,11 @@ class Canvas:
         self.wraps = Wraps()
         self.pieces: list[str] = []
         self._joined: list[str] = []  # what stood in the pieces before they were too many
-        # Compact arrays: text that is all entities or line breaks has a segment for every few characters.
-        wide = "i" if len(source) < _LARGE else "q"
-        self.plain_starts = array(wide)
-        self.source_starts = array(wide)
+        self.plain_starts: list[
+            int
+        ] = []  # searched often, and most of its numbers are those of blocks and links
+        # Compact: text that is all entities or line breaks has a segment for every few characters.
+        self.source_starts = array("i" if len(source) < _LARGE else "q")
         self.atom_ends: dict[int, int] = {}
         self._next_source = -1  # where a literal must begin to lengthen the last segment
         self._open = False

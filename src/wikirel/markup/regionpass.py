@@ -52,12 +52,11 @@ class RegionPass:
                     self._literal(region)
         self._next = index
 
-    def mark(self, start: int, inside: int, end: int, size: int, stop: int) -> bool:
+    def mark(self, before: tuple[int, int], end: int, size: int, stop: int) -> bool:
         """Mark the references around a text, if no text shows in any region there.
 
         Args:
-            start: source offset where the regions before the text begin.
-            inside: where they end.
+            before: the source range of the regions before the text.
             end: where the regions behind the text end.
             size: plain offset of the text.
             stop: plain offset of its end.
@@ -66,7 +65,8 @@ class RegionPass:
             Whether it was done; if not, nothing was.
         """
         regions, index, marks = self._regions, self._next, self._canvas.marks
-        count, before = len(regions), len(marks)
+        count, known = len(regions), len(marks)
+        start, inside = before
         while index < count:
             region = regions[index]
             begin = region[0]
@@ -79,7 +79,7 @@ class RegionPass:
                     at = size if begin < inside else stop
                     marks.append(_new(Mark, (at, "ref", "", begin, region[1])))
                 elif kind == "literal":
-                    del marks[before:]
+                    del marks[known:]
                     return False
         self._next = index
         return True

@@ -13,8 +13,9 @@ from wikirel.markup.blocks import Block, BlockKind, Cell, Field, Row, Table
 from wikirel.markup.canvas import Canvas
 from wikirel.markup.protect import FILLER
 from wikirel.markup.regionpass import RegionPass
-from wikirel.markup.renderings import Rendering, RenderingKind, Renderings
+from wikirel.markup.renderings import Rendering, RenderingKind, Renderings, normal_name
 from wikirel.markup.tokens import SIMPLE_CELL
+from wikirel.values.dates.templates import template_date
 
 __all__ = ["AsWritten", "OpenTable", "Ways", "read_simple_cells", "reads_as_written"]
 
@@ -30,25 +31,78 @@ class AsWritten(IntEnum):
 class Ways(dict[str, AsWritten]):
     """Whether templates show their one argument as it stands, by name as written; asked for each name once."""
 
-    __slots__ = ("_renderings",)
+    __slots__ = ("_found", "_renderings")
 
     def __init__(self, renderings: Renderings) -> None:
         super().__init__()
         self._renderings = renderings
+        self._found: dict[str, Rendering | None] = {}
 
     def __missing__(self, written: str) -> AsWritten:
-        way = self[written] = _way(self._renderings.find(written))
+        rendering = self._found[written] = _bare(self._renderings.find(written))
+        way = AsWritten.NO
+        if rendering is not None and rendering.kind is RenderingKind.SHOW and rendering.arguments == (1,):
+            way = AsWritten.YES
+        elif rendering is not None and rendering.kind is RenderingKind.DATE and not rendering.skip:
+            way = AsWritten.WORDS
+        self[written] = way
         return way
 
+    def part(self, written: str, arguments: str) -> tuple[int, int, str] | None:
+        """Return what a template shows that does not just show its one argument.
 
-def _way(rendering: Rendering | None) -> AsWritten:
+        Args:
+            written: its name.
+            arguments: its arguments, without brackets, entities, tags and apostrophes.
+
+        Returns:
+            The range of the argument that shows as it stands, or the text that shows for the whole; None if it
+            takes the general reading to tell.
+        """
+        if written not in self._found:
+            self.__missing__(written)
+        rendering = self._found[written]
+        if rendering is None or rendering.kind not in _PARTLY or arguments.count("|") > _MOST_BARS:
+            return None
+        positional: list[tuple[int, int]] = []
+        named: dict[str, str] = {}
+        at = 0
+        for argument in arguments.split("|"):
+            key, equals, value = argument.partition("=")
+            if equals:
+                named[key.strip().lower()] = value.strip()
+            else:
+                start = at + len(argument) - len(argument.lstrip())
+                positional.append((start, max(start, at + len(argument.rstrip()))))
+            at += len(argument) + 1
+        if any(not key or key.isdecimal() for key in named):
+            return None
+        if rendering.kind is RenderingKind.DATE:
+            return _date(written, rendering.skip, arguments, positional, named)
+        wanted = rendering.arguments[0]
+        if len(rendering.arguments) > 1 or not isinstance(wanted, int) or not 0 < wanted <= len(positional):
+            return None
+        start, end = positional[wanted - 1]
+        return (start, end, "") if start < end else None
+
+
+def _bare(rendering: Rendering | None) -> Rendering | None:
+    """Return the rendering of a template that shows nothing beside its arguments."""
     if rendering is None or rendering.text or rendering.after or rendering.flag:
-        return AsWritten.NO
-    if rendering.kind is RenderingKind.SHOW and rendering.arguments == (1,):
-        return AsWritten.YES
-    if rendering.kind is RenderingKind.DATE and not rendering.skip:
-        return AsWritten.WORDS
-    return AsWritten.NO
+        return None
+    return rendering
+
+
+def _date(
+    written: str, skip: int, arguments: str, positional: list[tuple[int, int]], named: dict[str, str]
+) -> tuple[int, int, str] | None:
+    if len(positional) == skip + 1:
+        start, end = positional[skip]
+        if reads_as_written(arguments[start:end]):
+            return (start, end, "") if start < end else None
+    texts = [arguments[start:end] for start, end in positional[skip:]]
+    shown = template_date(normal_name(written).removeprefix("#invoke:"), texts, named)
+    return (0, 0, shown) if shown and shown == shown.strip() else None
 
 
 def reads_as_written(date: str) -> bool:
@@ -57,6 +111,8 @@ def reads_as_written(date: str) -> bool:
 
 
 _CELL = BlockKind.CELL
+_PARTLY = (RenderingKind.SHOW, RenderingKind.DATE)
+_MOST_BARS = 20  # a cell with more arguments than that is not plain
 _NO, _YES = AsWritten.NO, AsWritten.YES
 
 
@@ -97,51 +153,48 @@ def read_simple_cells(
     section, size, count = canvas.section, canvas.size, canvas.block_count
     row, cell, on_line = table.row, None, False
     for found in SIMPLE_CELL.finditer(regions.blank, position, limit):
-        (
-            (_, after),
-            (rule, rule_end),
-            (bar, content),
-            (before, inside),
-            (name, _),
-            argument,
-            words,
-            (behind, last),
-        ) = found.regs
-        edge = bar if rule < 0 else rule
+        whole, rule, bar, before, name, first, others, words, behind = found.regs
+        edge = bar[0] if rule[0] < 0 else rule[0]
         if edge < 0:
             break
         if cell is not None and row is not None:
             cell.source_end = row.source_end = edge
             cell = None
-        if rule >= 0:
-            position, row, on_line = rule_end, None, False
-            if bar < 0:
+        if rule[0] >= 0:
+            position, row, on_line = rule[1], None, False
+            if bar[0] < 0:
                 continue
-        start, end = words if name < 0 else argument
+        start, end = words if name[0] < 0 else first
         piece = source[start:end]
         shown = piece.strip()
-        if (
-            name >= 0
-            and (way := ways[found[4]]) is not _YES
-            and (way is _NO or "-" in shown or shown.isdecimal())  # see reads_as_written
+        written = ""  # what shows for a template as a whole
+        if name[0] >= 0 and (
+            others[0] < others[1]
+            or start == end
+            or ((way := ways[found[4]]) is not _YES and (way is _NO or "-" in shown or shown.isdecimal()))
         ):
-            break
+            part = ways.part(found[4], source[start : others[1]])
+            if part is None:
+                break
+            start, end, written = start + part[0], start + part[1], part[2]
+            shown = piece = written or source[start:end]
         stop = size + len(shown)
-        if (behind < last or before < inside) and not regions.mark(before, inside, last, size, stop):
+        marked = behind[0] < behind[1] or before[0] < before[1]
+        if marked and not regions.mark(before, behind[1], size, stop):
             break
-        if name >= 0:
-            by_start[start] = by_end[end] = (
-                name - 2,
-                (end if source[end] == "}" else source.index("}}", end)) + 2,
-            )
-        cell = Cell(False, content, None, count)
+        if name[0] >= 0 and not written:
+            by_start[start] = by_end[end] = name[0] - 2, others[1] + 2
+        cell = Cell(False, bar[1], None, count)
         if row is None:
-            row = Row(bar, cell)
+            row = Row(bar[0], cell)
             table.rows.append(row)
         else:
             row.cells.append(cell)
         if size < stop:
-            if len(piece) > stop - size:
+            if written:
+                start = name[0] - 2
+                canvas.atom_ends[len(plain_starts)] = others[1] + 2
+            elif len(piece) > stop - size:
                 start = end - len(piece.lstrip())
             plain_starts.append(size)
             source_starts.append(start)
@@ -150,7 +203,7 @@ def read_simple_cells(
             count += 1
             cell.last_block = count
             size = stop + 1
-        position, on_line = after, True
+        position, on_line = whole[1], True
     canvas.size, canvas.block_count, canvas.place = size, count, cell
     table.row, table.cell = row, cell
     return position, on_line

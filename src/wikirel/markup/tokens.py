@@ -66,16 +66,16 @@ HEADER_ATTRIBUTES = re.compile(r"(?:[^|!\n\[\]{}]++|!(?!!)|\{\{[^{}\n]*\}\})*+\|
 SIMPLE_CELL = re.compile(
     rf"(?:\n[ \t]*(\|-+[^\n\[\]{{}}{FILLER}]*+)(?=\n)|)"
     rf"(?:(?:\n[ \t]*(?=\|)|)(\|\|?)(?![-+}}|])[ \t]*+({FILLER}*+)[ \t]*+"
-    rf"(?:\{{\{{([^{{}}|\[\]\n{FILLER}]++)\|[ \t]*+([^{{}}|=<&'\[\]\n{FILLER}]++)"
-    rf"(?:\|[ \t]*+[a-z]++=[^{{}}|=<&'\[\]\n{FILLER}]*+|)\}}\}}"
+    rf"(?:\{{\{{([^{{}}|\[\]\n{FILLER}]++)\|[ \t]*+([^{{}}|=<&'_\[\]\n{FILLER}]*+)"
+    rf"([|=][^{{}}<&'_\[\]\n{FILLER}]*+|)\}}\}}"
     rf"|([^|\n\[\]{{}}<&'_{FILLER}]*+))"
     rf"[ \t]*+({FILLER}*+)[ \t]*+(?=\n[ \t]*[|!]|\|\|)|)"
 )
 """A bar that begins a row, a cell that holds words or one template between references, or both, or nothing.
 
 Groups: the line of the row from its bar on, the bar of the cell, the filler of references before its text, a
-template's name and argument, or the words, and the filler of the references behind them.  It matches everywhere, so
-that a search for one behind another never runs ahead.
+template's name, its first argument and its others, or the words, and the filler of the references behind them.  It
+matches everywhere, so that a search for one behind another never runs ahead.
 """
 
 PLAIN = re.compile(rf"[^\n|!'&<{FILLER}\[\]_]*\Z")

@@ -69,17 +69,11 @@ class WikitextReader:
         size = len(self.source)
         for region in self.regions:
             if region.kind == "stray":
-                self.canvas.diagnose(
-                    "unclosed-tag",
-                    f"<{region.tag or '!--'}> is never closed; only the tag was left out",
-                    region.start,
-                    region.end,
-                )
+                message = f"<{region.tag or '!--'}> is never closed; only the tag was left out"
+                self.canvas.diagnose("unclosed-tag", message, region.start, region.end)
         for start in self.unclosed:
-            opener = self.blank[start : start + 2]
-            self.canvas.diagnose(
-                "unclosed-bracket", f"{opener} is never closed; read as text", start, start + 2
-            )
+            message = f"{self.blank[start : start + 2]} is never closed; read as text"
+            self.canvas.diagnose("unclosed-bracket", message, start, start + 2)
         position = self.line_start(0, size)
         stops, run = self._stops, self._run
         for bracket in self.brackets:
@@ -130,7 +124,8 @@ class WikitextReader:
     def _run(self, position: int, end: int) -> int:
         """Show a run of text without brackets; return where the pass goes on (it may have jumped)."""
         canvas, blank = self.canvas, self.blank
-        literal, link, tables = canvas.literal, canvas.link, self._tables
+        literal, link, show = canvas.literal, canvas.link, self._shown_regions.show
+        tables, stops = self._tables, self._stops
         for token in TOKEN.finditer(blank, position, end):
             start, after = token.span()
             if position < start:
@@ -142,7 +137,6 @@ class WikitextReader:
                 target_end = token.end(3)
                 link(start, target_end if target_end >= 0 else shown_end, shown_start, shown_end, after)
                 continue
-            first = blank[start]
             if group is not None:
                 gap_end, mark = token.end(1), token[2]
                 if mark is not None:
@@ -155,47 +149,48 @@ class WikitextReader:
                         jump = self._simple_cells(start, gap_end, end)
                         if jump != start:
                             return jump
-                depth = len(self._stops)
+                depth = len(stops)
                 jump = self._newline(start, gap_end, mark, after, end)
-                if jump != after or len(self._stops) != depth:
-                    return jump  # a jump, or a heading that set a stop
-            elif (kind := _BRACKETS.get(blank[start : start + 2])) is not None:
-                depth = len(self._stops)
-                jump = self._bracket(Bracket(start, after, kind, None))
-                if jump != after or len(self._stops) != depth:
-                    return jump
-            elif first == FILLER:
-                self._shown_regions.show(start, after)
-            elif first == "'":
-                self._apostrophes(start, after)
-            elif first == "&":
-                self._entity(start, after)
-            elif first == "<":
-                self._tag(start, after)
-            elif first == "[":
-                self._in_external_link = True
-            elif first == "]":
-                if self._in_external_link:
-                    self._in_external_link = False
-                else:
-                    canvas.literal(start, after)
-            elif first == "_":
-                pass  # a behaviour switch such as __NOTOC__ (Help:Magic words)
-            elif tables.on_cell_line(first):
-                jump = (
-                    self._simple_cells(start, start, end)
-                    if tables.line == "|" and start != self._no_cell
-                    else start
-                )
-                if jump == start:
-                    jump = tables.inline_cell(start, after)
-                if jump != after:
-                    return jump
+            elif blank[start] == FILLER:
+                show(start, after)
+                continue
             else:
-                canvas.literal(start, after)
+                depth = len(stops)
+                jump = self._sign(start, after, end)
+            if jump != after or len(stops) != depth:
+                return jump  # a jump, or something that set a stop
         if position < end:
             canvas.literal(position, end)
         return end
+
+    def _sign(self, start: int, after: int, end: int) -> int:
+        """Act on a sign within a line; return where the pass goes on."""
+        canvas, blank, tables = self.canvas, self.blank, self._tables
+        first = blank[start]
+        if (kind := _BRACKETS.get(blank[start : start + 2])) is not None:
+            return self._bracket(Bracket(start, after, kind, None))
+        if first == "'":
+            self._apostrophes(start, after)
+        elif first == "&":
+            self._entity(start, after)
+        elif first == "<":
+            self._tag(start, after)
+        elif first == "[":
+            self._in_external_link = True
+        elif first == "]":
+            if not self._in_external_link:
+                canvas.literal(start, after)
+            self._in_external_link = False
+        elif first == "_":
+            pass  # a behaviour switch such as __NOTOC__ (Help:Magic words)
+        elif tables.on_cell_line(first):
+            jump = start
+            if tables.line == "|" and start != self._no_cell:
+                jump = self._simple_cells(start, start, end)
+            return tables.inline_cell(start, after) if jump == start else jump
+        else:
+            canvas.literal(start, after)
+        return after
 
     def line_start(self, position: int, end: int) -> int:
         """Read what may stand at the start of a line, where no newline comes before it."""
