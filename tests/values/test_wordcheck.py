@@ -58,7 +58,7 @@ _VALUES = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, derandomize=True)
 @given(data=st.data(), place=st.sampled_from(list(places(WORDS))), key=st.sampled_from([None, "zz", "10"]))
 def test_a_changed_file_is_refused_or_read(
     tmp_path: Path, data: st.DataObject, place: tuple[str, ...], key: str | None
@@ -91,6 +91,8 @@ def test_a_changed_file_is_refused_or_read(
         ('[titles.shapes]\npairs = ["{A} en {B}"]', r"titles\.shapes has no 'pairs'; there are pair, "),
         ("[countries]\nnames = 5", r"countries\.names must be a table, not a number"),
         ('[dates.months]\nnames = ["januari"]', r"dates\.months\.names must hold 12 strings, not 1"),
+        ('[infobox]\ndecimal = "·"', r"infobox\.decimal must be '\.' or ',', not '·'"),
+        ('[dates.ranges]\njoins = ["", "-"]', r"dates\.ranges\.joins holds an empty word"),
         ("dates = 5", r"dates must be a table, not a number"),
     ],
 )

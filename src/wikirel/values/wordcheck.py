@@ -24,8 +24,10 @@ _LITERAL = frozenset((("titles", "shapes"), ("titles", "pair"), ("titles", "boxe
 _CLOSED = frozenset(
     (("missions", "kinds"), ("events", "acts"), ("dates", "qualifiers"), ("titles", "shapes"))
 )
+_WORDS = "dates"  # a table of words as they are written
 _WHOLE = ("dates", "months", "names")  # a list of as many as there are months
 _MONTHS = 12
+_CHOICES = {("infobox", "decimal"): (".", ",")}
 _ANY = "*"  # in what is known: any key
 # What the English tables do not show: what other languages have besides, and tables with keys of one's own.
 _BESIDES: Mapping[str, Any] = {
@@ -92,6 +94,11 @@ def _check(
         items = tuple(value) if isinstance(value, list | tuple) else (value,)
         if wanted == "a list":
             _check_items(name, items, tuple(example or ()))
+            if here[0] == _WORDS and "" in items and "" not in (example or ()):
+                raise SchemaError(f"{name} holds an empty word, which stands everywhere")
+        if here in _CHOICES and value not in _CHOICES[here]:
+            choices = " or ".join(map(repr, _CHOICES[here]))
+            raise SchemaError(f"{name} must be {choices}, not {value!r:.60}")
         if here == _WHOLE and len(items) != _MONTHS:
             raise SchemaError(f"{name} must hold {_MONTHS} strings, not {len(items)}")
         if here[0] in _PATTERN_TABLES and here[:2] not in _LITERAL:
@@ -106,9 +113,9 @@ def _check_items(name: str, items: Iterable[Any], example: Iterable[Any]) -> Non
 
 
 def _check_patterns(name: str, items: Iterable[Any]) -> None:
-    for item in items:
-        if not isinstance(item, str):
-            continue
+    patterns = [item for item in items if isinstance(item, str)]
+    # One by one, and as the alternatives that they are: a group's name must not come twice, nor a flag inside.
+    for item in (*patterns, f"(?:{'|'.join(patterns)})"):
         try:
             re.compile(item)
         except (re.error, OverflowError, RecursionError) as error:
