@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import add, mul
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -121,10 +122,25 @@ class Weights:
     words: Mapping[str, Sequence[int]]
     scale: float
     _rows: _Rows = attrs.field(init=False, repr=False)
+    _sums: struct.Struct = attrs.field(init=False, repr=False)
+    _biases: tuple[float, ...] = attrs.field(init=False, repr=False)
+    _columns: Mapping[EventKind | None, int] = attrs.field(init=False, repr=False)
 
     @_rows.default
     def _packed(self) -> _Rows:
         return _Rows(self.words, len(self.kinds))
+
+    @_sums.default
+    def _unpacked(self) -> struct.Struct:
+        return struct.Struct(f"<{len(self.kinds)}I")
+
+    @_biases.default
+    def _scaled(self) -> tuple[float, ...]:
+        return tuple(bias * self.scale * NEAREST for bias in self.bias)
+
+    @_columns.default
+    def _numbered(self) -> Mapping[EventKind | None, int]:
+        return {kind: column for column, kind in enumerate(self.kinds)}
 
     def likeliest(
         self, sentence: Sentence, date: DateMention, acts: Mapping[EventKind, ActSigns]
@@ -136,19 +152,16 @@ class Weights:
             date: one of its dates.
             acts: how the acts of each kind that the sentence has stand to the date.
         """
-        packed = 0
         rows = self._rows
-        for word, near in nearness(sentence, date, rows).items():
-            packed += near * rows[word]
-        count = len(self.kinds)
-        sums = struct.unpack(f"<{count}I", packed.to_bytes(count * 4, "little"))
+        near = nearness(sentence, date, rows)
+        packed = sum(map(mul, near.values(), map(rows.__getitem__, near)))
+        sums = self._sums.unpack(packed.to_bytes(self._sums.size, "little"))
+        scores = list(map(add, self._biases, sums))
         unit = self.scale * NEAREST
-        scores = [bias * unit + score for bias, score in zip(self.bias, sums, strict=True)]
-        for column, kind in enumerate(self.kinds):
-            signs = acts.get(kind) if kind is not None else None
-            if signs is not None:
-                told = sum(weight * value for weight, value in zip(self.acts, signs.values(), strict=True))
-                scores[column] += told * unit
+        for kind, signs in acts.items():
+            column = self._columns.get(kind)
+            if column is not None:
+                scores[column] += sum(map(mul, self.acts, signs.values())) * unit
         return self.kinds[scores.index(max(scores))]
 
 
@@ -181,6 +194,7 @@ def nearness(sentence: Sentence, date: DateMention, rows: Mapping[str, int] | No
     if sentence.end - sentence.start > _REACH:
         first, last = bisect_left(offsets, date.start - _REACH), bisect_left(offsets, date.end + _REACH)
     found: dict[str, int] = {}
+    known = found.get
     for word, here in words[first:last]:
         far = start - here if here < start else here - end
         near = NEAREST / (1.0 + _FADING * far) if far > 0 else NEAREST
@@ -188,7 +202,7 @@ def nearness(sentence: Sentence, date: DateMention, rows: Mapping[str, int] | No
             if (left - here if here < left else here - right) < far:
                 near *= _OTHERS
                 break
-        if near > found.get(word, 0):
+        if near > known(word, 0):
             found[word] = int(near)
     for word, _ in words[bisect_left(offsets, date.start) : bisect_left(offsets, date.end)]:
         found.pop(word, None)
