@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import accumulate
 from typing import NamedTuple
 
 from wikirel.facts import EventKind
@@ -42,20 +43,12 @@ class _Parts:
     __slots__ = ("costs", "ends", "starts", "total")
 
     def __init__(self, low: str, start: int, end: int, words: EventWords) -> None:
-        starts: list[int] = []
-        ends: list[int] = []
-        costs: list[float] = []
-        total = [0.0]
-        self.starts, self.ends, self.costs, self.total = starts, ends, costs, total
-        costs_of, sum_of_costs = words.costs, 0.0
-        for match in words.boundaries.finditer(low, start, end):
-            cost = costs_of[match.lastindex or 0]
-            sum_of_costs += cost
-            begin, stop = match.span()
-            starts.append(begin)
-            ends.append(stop)
-            costs.append(cost)
-            total.append(sum_of_costs)
+        matches = [*words.boundaries.finditer(low, start, end)]
+        costs_of = words.costs
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self.costs = [costs_of[match.lastindex or 0] for match in matches]
+        self.total = [*accumulate(self.costs, initial=0.0)]
 
 
 class Sentence:

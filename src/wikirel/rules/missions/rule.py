@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TypeAlias
 
 from wikirel.document import Evidence
@@ -28,6 +29,8 @@ from wikirel.values.parties import Party
 __all__ = ["missions"]
 
 _Post: TypeAlias = tuple[Told, list[tuple[int, int]]]  # with the sentences that tell of it
+# So many lines are read together, step by step.
+_TOGETHER = 256
 _RECENT = 32  # how many posts back a sentence may go on one told of before
 _LONGEST = 2000  # sentences up to this length are read as a whole
 _LABEL = 100  # the longest line of a cell that may be a post without a verb
@@ -46,8 +49,17 @@ def missions(reading: Reading) -> Iterator[Mission]:
     words = mission_words(reading.schema)
     text = reading.text.replace("\xa0", " ")
     reader = _LineReader(reading, words, text)
-    for start, end, hits in _lines(text, words.stems):
-        yield from reader.read(start, end, hits)
+    lines = iter(_lines(text, words.stems))
+    # Some lines at a time, each step done for all of them before the next one: it then finds its tables still in
+    # the processor's cache.
+    while some := list(islice(lines, _TOGETHER)):
+        cut = [(start, reader.sentences_of(start, end, hits)) for start, end, hits in some]
+        plain = [reader.read_plain(start, ranges) for start, ranges in cut]
+        told = [
+            reader.read(start, ranges) if missions is None else missions
+            for (start, ranges), missions in zip(cut, plain, strict=True)
+        ]
+        yield from chain.from_iterable(told)
 
 
 def _lines(text: str, stems: Stems) -> list[tuple[int, int, list[int]]]:
@@ -128,16 +140,18 @@ class _LineReader:
         self._sentences = _sentences(reading.schema)
         self._settler = _settler(reading.schema.language)
 
-    def read(self, start: int, end: int, hits: Sequence[int]) -> list[Mission]:
-        """Read one line; ``hits`` is where in it the stems stand."""
+    def read_plain(self, start: int, ranges: Sequence[tuple[int, int]]) -> list[Mission] | None:
+        """Read the line that begins at ``start``, if it is plain; return None where it is not."""
+        if len(ranges) != 1:
+            return None
+        line = self._text[ranges[0][0] : ranges[0][1]]
+        if plain := self._plain_line(*ranges[0], line, self._places.pair(start)):
+            return plain
+        return [] if self._regular.is_silent(line) else None
+
+    def read(self, start: int, ranges: Sequence[tuple[int, int]]) -> list[Mission]:
+        """Read the line that begins at ``start``, of which ``ranges`` are the sentences with stems."""
         pair = self._places.pair(start)
-        ranges = self._sentences_of(start, end, hits)
-        if len(ranges) == 1:
-            line = self._text[ranges[0][0] : ranges[0][1]]
-            if plain := self._plain_line(*ranges[0], line, pair):
-                return plain
-            if self._regular.is_silent(line):
-                return []
         strict = True
         block: Block | None = None
         before: tuple[Party, ...] = ()
@@ -207,8 +221,8 @@ class _LineReader:
         number = int(match[1]) if match is not None else 0
         return (parties[number - 1],) if 1 <= number <= len(parties) else ()
 
-    def _sentences_of(self, start: int, end: int, hits: Sequence[int]) -> list[tuple[int, int]]:
-        """Return the sentences of a line that a stem stands in."""
+    def sentences_of(self, start: int, end: int, hits: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the sentences of a line that a stem stands in; ``hits`` is where in it the stems are."""
         ranges: list[tuple[int, int]] = []
         sentence_at = self._document.sentence_at
         last = -1
