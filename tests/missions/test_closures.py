@@ -96,3 +96,53 @@ def test_both_places_have_a_date_that_both_have() -> None:
         ("Cusco", "2012", None),
         ("Trujillo", "2012", None),
     ]
+
+
+@pytest.mark.parametrize("remark", ["closed", "now closed", "Closed", "temporarily closed", "closed down"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cuba has an embassy in Lima ({}).",
+        "Cuba has an embassy in Lima, Peru ({}).",
+        "Cuba has an embassy ({}) in Lima.",
+        "Embassy of Cuba, Lima ({})",
+    ],
+)
+def test_a_remark_tells_that_a_post_is_closed(text: str, remark: str) -> None:
+    mission = only(f"== Missions ==\n* {text.format(remark)}")
+    assert (mission.city, str(mission.status), *when(mission)) == ("Lima", "closed", None, None)
+
+
+@given(st.sets(st.integers(0, 2)))
+def test_a_remark_behind_one_place_is_of_that_alone(closed: set[int]) -> None:
+    cities = ["Cusco", "Trujillo", "Arequipa"]
+    named = [city + " (closed)" * (index in closed) for index, city in enumerate(cities)]
+    missions = parse_article(
+        f"Cuba has consulates in {named[0]}, {named[1]} and {named[2]}.", title=TITLE
+    ).missions
+    assert [(mission.city, str(mission.status)) for mission in missions] == [
+        (city, "closed" if index in closed else "open") for index, city in enumerate(cities)
+    ]
+
+
+def test_what_follows_a_remark_behind_a_country_is_read() -> None:
+    text = "Cuba has an embassy in Lima, Peru (now closed), and a consulate in Cusco."
+    missions = parse_article(text, title=TITLE).missions
+    assert [(mission.city, str(mission.status)) for mission in missions] == [
+        ("Lima", "closed"),
+        ("Cusco", "open"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Cuba tiene una embajada en Lima (cerrada).", "Relaciones Cuba-Perú"),
+        ("Cuba a une ambassade à Lima (désormais fermée).", "Relations entre Cuba et le Pérou"),
+        ("Cuba tem uma embaixada em Lima (encerrada).", "Relações entre Cuba e Peru"),
+        ("Kuba hat eine Botschaft in Lima (inzwischen geschlossen).", "Kubanisch-peruanische Beziehungen"),
+    ],
+)
+def test_a_remark_tells_of_a_closure_in_every_language(text: str, title: str) -> None:
+    (mission,) = parse_article(f"== X ==\n* {text}", title=title).missions
+    assert (mission.city, str(mission.status)) == ("Lima", "closed")

@@ -44,7 +44,9 @@ class BehindReader:
                 told.mutual, at = True, mutual.end()
                 break
             remark = words.aside.match(text, at, end) if not told.places else None
-            at = remark.end() if remark is not None else at
+            if remark is not None:
+                told.closed_told |= words.closed_remark.match(text, at, end) is not None
+                at = remark.end()
             after = self._party_behind(sentence, told, at)
             if after is None:
                 after = self._place_behind(sentence, told, at, person)
@@ -58,6 +60,8 @@ class BehindReader:
             if at >= end or text[at] in ".;":
                 break
         told.end = at
+        if not told.places and words.closed_remark.match(text, at, end) is not None:
+            told.closed_told = True  # "Embassy of Peru (closed)"
         verb = words.exists.match(text, at, end) if text[at : at + 1] in (" ", ",", ")") else None
         if verb is not None:
             self._verb_behind(sentence, told, verb.start("verb"), verb.end())

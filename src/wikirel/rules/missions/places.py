@@ -23,10 +23,12 @@ class Place(NamedTuple):
     Attributes:
         city: the city as the text shows it, without its country; None where only a country is named.
         country: the country that the text names with it, or None.
+        closed: a remark behind it says that the post there is closed: "in Lima (closed)".
     """
 
     city: str | None
     country: Party | None
+    closed: bool = False
 
 
 class _Item(NamedTuple):
@@ -37,6 +39,7 @@ class _Item(NamedTuple):
     remark: str  # in parentheses behind it
     separator: str  # before it
     party: Party | None  # that a mention in the text says it is
+    closed: bool = False  # says the remark
 
 
 class PlaceReader:
@@ -82,11 +85,11 @@ class PlaceReader:
                 break
             if items and words.verb_follows.match(text, stop, end):
                 break  # the subject of the next clause
-            if items and party is not None and words.place_in.match(text, stop, end):
+            if items and party is not None and self._goes_in(text, stop, end):
                 break  # "..., and Peru in Cuba through its embassy"
             if items and party is not None and words.post.match(text, stop + 1, end):
                 break  # "..., United States Ambassador to Cuba"
-            remark = ""
+            remark, closed = "", False
             after = stop
             opening = text[stop : stop + 3].lstrip(" ,")
             if opening.startswith("(") and not (party is not None and self._goes_in(text, stop, end)):
@@ -94,7 +97,8 @@ class PlaceReader:
                 close = text.find(")", start, min(end, start + _LONGEST_REMARK))
                 if close > 0:
                     remark, after = text[start + 1 : close], close + 1
-            items.append(_Item(name, after, remark, separator, party))
+                    closed = words.closed_remark.match(text, start, after) is not None
+            items.append(_Item(name, after, remark, separator, party, closed))
             match = words.place_list.match(text, after, end)
             if match is None:
                 break
@@ -184,9 +188,10 @@ class PlaceReader:
         places: list[Place] = []
         several = plural or len(items) > 2 or any(_is_and(item.separator) for item in items[1:])
         for item in items:
-            if places and self._joins(places, item, several):
-                continue
-            places.append(self._place(item))
+            if not (places and self._joins(places, item, several)):
+                places.append(self._place(item))
+            if item.closed:
+                places[-1] = places[-1]._replace(closed=True)
         if len(places) > 1 and any(place.city is None for place in places):
             return self._mixed(items, places)
         return places

@@ -111,7 +111,7 @@ class Settler:
             city=place.city,
             resident=resident,
             seat=None if resident else seat,
-            status=MissionStatus.CLOSED if told.closed_told else MissionStatus.OPEN,
+            status=MissionStatus.CLOSED if told.closed_told or place.closed else MissionStatus.OPEN,
             opened=told.opened,
             closed=told.closed,
             evidence=evidence,

@@ -115,6 +115,7 @@ class MissionWords:
         self.was = _compile(table.get("was", "(?!)"))
         denying = [*table.get("not", ()), *table.get("planned", ())]
         self.planned_remark = _compile(rf"\({either(table.get('planned', ()))}\)")
+        self.closed_remark = _compile(rf" ?\({table.get('closed_remark', '(?!)')}\)")
         self.denies = fold(rf"(?<!\w){_by_letter(('', word) for word in denying)[0]}(?!\w)")
         self.past = _compile(rf"(?<!\w){either(table.get('past', ()))}(?!\w)")
         self.breaks = _compile(rf";|(?<!\w){either(table.get('breaks', ()))}(?!\w)")
