@@ -213,22 +213,22 @@ def _placed(sentence: Sentence, rows: Mapping[str, int] | None) -> tuple[list[tu
     """Return the words of a sentence with how far on they stand, and their offsets: once for all its dates."""
     if sentence.placed is not None and rows is not None:
         return sentence.placed
-    breaks, total, low = sentence.breaks, sentence.total, sentence.low
+    breaks, total = sentence.breaks, sentence.total
+    found = [
+        (word, match.start())
+        for match in _WORD.finditer(sentence.low, sentence.start, sentence.end)
+        if (word := match.group()) and (rows is None or rows[word])
+    ]
+    offsets = [first for _, first in found]
     words: list[tuple[str, float]] = []
-    offsets: list[int] = []
     at, ahead = 0, breaks[0] if breaks else sentence.end
     passed = total[0]
-    for match in _WORD.finditer(low, sentence.start, sentence.end):
-        word = match.group()
-        if rows is not None and not rows[word]:
-            continue
-        first = match.start()
+    for word, first in found:
         while ahead < first:
             at += 1
             ahead = breaks[at] if at < len(breaks) else sentence.end
             passed = total[at]
         words.append((word, passed + first * _PER_CHARACTER))
-        offsets.append(first)
     if rows is not None:
         sentence.placed = words, offsets
     return words, offsets
