@@ -146,3 +146,55 @@ def test_what_follows_a_remark_behind_a_country_is_read() -> None:
 def test_a_remark_tells_of_a_closure_in_every_language(text: str, title: str) -> None:
     (mission,) = parse_article(f"== X ==\n* {text}", title=title).missions
     assert (mission.city, str(mission.status)) == ("Lima", "closed")
+
+
+CUSCO_CLOSED_LIMA_OPEN = [("CU", "consulate", "Cusco", "closed"), ("CU", "embassy", "Lima", "open")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("In 1973 Cuba closed its consulate in Cusco but kept its embassy in Lima.", TITLE),
+        ("Cuba closed its consulate in Cusco in 1973 and kept its embassy in Lima.", TITLE),
+        ("Cuba kept its embassy in Lima but closed its consulate in Cusco in 1973.", TITLE),
+        ("In 1973 Cuba closed its consulate in Cusco and opened an embassy in Lima.", TITLE),
+        ("Cuba cerró su consulado en Cusco pero conservó su embajada en Lima.", "Relaciones Cuba-Perú"),
+        (
+            "Cuba a fermé son consulat à Cusco mais a maintenu son ambassade à Lima.",
+            "Relations entre Cuba et le Pérou",
+        ),
+        (
+            "Cuba fechou seu consulado em Cusco, mas manteve sua embaixada em Lima.",
+            "Relações entre Cuba e Peru",
+        ),
+        (
+            "Kuba schloss sein Konsulat in Cusco, behielt aber seine Botschaft in Lima.",
+            "Kubanisch-peruanische Beziehungen",
+        ),
+    ],
+)
+def test_what_was_kept_when_another_post_closed_is_open(text: str, title: str) -> None:
+    missions = parse_article(text, title=title).missions
+    rows = [
+        (mission.sending.code, str(mission.kind), mission.city, str(mission.status)) for mission in missions
+    ]
+    assert sorted(rows, key=lambda row: row[2] or "") == CUSCO_CLOSED_LIMA_OPEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cuba maintained an embassy in Lima.",
+        "Cuba maintained an embassy in Lima, but the embassy was closed in 1973.",
+        "Cuba maintained an embassy in Lima until 1973, and Peru closed its embassy in Havana.",
+    ],
+)
+def test_what_was_maintained_is_past_where_no_other_post_closed(text: str) -> None:
+    assert {str(mission.status) for mission in parse_article(text, title=TITLE).missions} == {"closed"}
+
+
+def test_a_post_joined_to_another_has_its_own_verb() -> None:
+    text = "Cuba maintained an embassy in Lima from 1960 to 1970 and closed a consulate in Cusco in 1973."
+    lima, cusco = parse_article(text, title=TITLE).missions
+    assert (str(lima.status), *when(lima)) == ("closed", "1960", "1970")
+    assert (str(cusco.status), *when(cusco)) == ("closed", None, "1973")

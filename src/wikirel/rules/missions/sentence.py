@@ -84,9 +84,26 @@ class SentenceReader:
                 waiting = []
             found.append(told)
             done = told.end
+        if any(told.kept for told in found):
+            self._keep(sentence, found)
         if not found and (bare := labelled(self._words, self._places, sentence) or self._bare(sentence)):
             return [bare]
         return found
+
+    def _keep(self, sentence: Sentence, found: Sequence[Told]) -> None:
+        """Leave open what was kept when another post closed: "closed its consulate but kept its embassy"."""
+        closed = [told for told in found if told.lead == "closed"]
+        for told in found:
+            if told.kept and any(self._contrast(sentence, told, other) for other in closed):
+                told.closed_told = False
+
+    def _contrast(self, sentence: Sentence, kept: Told, closed: Told) -> bool:
+        """Tell whether two posts are not one and the same, and the sentence sets one off against the other."""
+        if kept.kind is closed.kind and (kept.places == closed.places or not (kept.places and closed.places)):
+            return False
+        return (
+            closed.at < kept.at or self._words.breaks.search(sentence.text, kept.end, closed.at) is not None
+        )
 
     def _beside(self, one: Told, other: Told) -> bool:
         return one.lead == other.lead and other.at - one.end < _BESIDE
@@ -188,6 +205,8 @@ class SentenceReader:
             joined = None
         if joined is not None and before is not None and len(left) < _REACH:
             _follow(told, before, joined)
+            if joined["verb"] and (lead := words.lead.search(left)) is not None:
+                self._other_verb(told, before, lead)
             self._residence_words(told, left)
             return
         again = before if before is not None and before.owned and own is not None else None
@@ -220,10 +239,18 @@ class SentenceReader:
             told.lead = "opened"
         told.start = edge - len(left) + lead.start()
         told.closed_told = told.lead in ("had", "closed")
+        told.kept = words.kept.match(lead.group()) is not None
         self._residence_words(told, lead.group())
         if told.lead == "via":
             told.lead = ""
             self._via(sentence, told, told.start)
+
+    def _other_verb(self, told: Told, before: Told, lead: re.Match[str]) -> None:
+        """Let a joined post have its own verb, if one closed: "closed its consulate and kept its embassy"."""
+        verb = self._words.lead_of(lead)
+        if verb != before.lead and "closed" in (verb, before.lead) and "via" not in (verb, before.lead):
+            told.lead, told.closed_told = verb, verb in ("had", "closed")
+            told.kept = self._words.kept.match(lead.group()) is not None
 
     def _rejoins(self, sentence: Sentence, told: Told, left: str, edge: int) -> bool:
         """Tell whether "and consulates in ..." goes on a row of posts over a remark that stands between."""

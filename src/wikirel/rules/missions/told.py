@@ -49,6 +49,7 @@ class Told:
         mutual: "in each other's capitals".
         resident: the sentence says "resident" (True) or "non-resident" (False).
         seat: the country that it stands in, where the sentence says so without a city.
+        kept: its verb tells that it was left open, if another post was closed: "but kept its embassy".
         closed_told: the sentence says that it is a thing of the past.
         opened: when it opened.
         closed: when it closed.
@@ -73,6 +74,7 @@ class Told:
     mutual: bool = False
     resident: bool | None = None
     seat: Party | None = None
+    kept: bool = False
     closed_told: bool = False
     opened: HistoricalDate | None = None
     closed: HistoricalDate | None = None

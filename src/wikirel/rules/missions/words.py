@@ -87,6 +87,7 @@ class MissionWords:
         self.folds = fold is _folded
         listed, _ = _by_letter(("", word) for word in table.get("between", ()))
         between = rf"(?:[ (]+(?>{listed}(?![\w'’-])))*[ (]*"
+        self.kept = _compile(rf"{either(table.get('kept', ()))}(?!\w)")
         verbs = {name: table.get(name, ()) for name in ("had", "has", "opened", "closed", "via")}
         leads, self._leads = _by_letter((name, word) for name, words in verbs.items() for word in words)
         self.lead = fold(rf"(?<!\w){leads}(?![\w'’]){between}\Z")
@@ -96,7 +97,7 @@ class MissionWords:
         self.honorary = _compile(rf"(?<!\w){table.get('honorary', '(?!)')} *\Z")
         again = "|".join(groups.values())
         self.joined = fold(
-            rf"[ ,.)]*(?:{join})?(?: *(?:(?P<via>{groups['via']})|{again}))?(?![\w'’]){between}\Z"
+            rf"[ ,.)]*(?:{join})?(?: *(?:(?P<via>{groups['via']})|(?P<verb>{again})))?(?![\w'’]){between}\Z"
         )
         self.same_post = _compile(rf" \((?:{self.post.pattern})\)")
         self.joined_post = _compile(rf"{join.strip()}{between}{self.post.pattern}")
