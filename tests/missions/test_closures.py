@@ -198,3 +198,75 @@ def test_a_post_joined_to_another_has_its_own_verb() -> None:
     lima, cusco = parse_article(text, title=TITLE).missions
     assert (str(lima.status), *when(lima)) == ("closed", "1960", "1970")
     assert (str(cusco.status), *when(cusco)) == ("closed", None, "1973")
+
+
+RECALLED = [
+    ("Cuba recalled its ambassador in {} and closed the embassy {}.", TITLE),
+    ("In {} Cuba recalled its ambassador and closed the embassy {}.", TITLE),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), RECALLED)
+@pytest.mark.parametrize(
+    ("when_closed", "closed"),
+    [
+        ("a year later", "1974"),
+        ("the following year", "1974"),
+        ("in 1974", "1974"),
+        ("some time later", None),
+        ("several years later", None),
+    ],
+)
+def test_the_date_right_behind_a_post_is_its_own(
+    text: str, title: str, when_closed: str, closed: str | None
+) -> None:
+    mission = only(text.format(1973, when_closed))
+    assert (str(mission.status), *when(mission)) == ("closed", None, closed)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "closed"),
+    [
+        ("Cuba recalled its ambassador in 1973 and later closed the embassy.", TITLE, None),
+        ("In 1973 Cuba closed its embassy, opened in 1960.", TITLE, "1973"),
+        ("In 1973 Cuba closed its embassy, and recalled its athletes two years later.", TITLE, "1973"),
+        (
+            "Cuba retiró a su embajador en 1973 y cerró la embajada un año después.",
+            "Relaciones Cuba-Perú",
+            "1974",
+        ),
+        ("Cuba retiró a su embajador en 1973 y más tarde cerró la embajada.", "Relaciones Cuba-Perú", None),
+        (
+            "Cuba a rappelé son ambassadeur en 1973 et a fermé l'ambassade un an plus tard.",
+            "Relations entre Cuba et le Pérou",
+            "1974",
+        ),
+        (
+            "Cuba retirou seu embaixador em 1973 e fechou a embaixada um ano depois.",
+            "Relações entre Cuba e Peru",
+            "1974",
+        ),
+        (
+            "Kuba berief 1973 seinen Botschafter ab und schloss die Botschaft ein Jahr später.",
+            "Kubanisch-peruanische Beziehungen",
+            "1974",
+        ),
+    ],
+)
+def test_a_closure_is_of_its_own_date(text: str, title: str, closed: str | None) -> None:
+    (mission,) = parse_article(text, title=title).missions
+    assert (str(mission.status), when(mission)[1]) == ("closed", closed)
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("capitals: in Lima since 1990 and in Havana since 1992.", None),
+        ("capitals, in Lima since 1990.", None),
+        ("capitals since 1990.", "1990"),
+        ("capitals, in Lima and Havana, since 1990.", "1990"),
+    ],
+)
+def test_the_date_of_one_of_two_capitals_is_not_that_of_both(text: str, opened: str | None) -> None:
+    missions = parse_article(f"Both countries have embassies in each other's {text}", title=TITLE).missions
+    assert [when(mission) for mission in missions] == [(opened, None)] * 2

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from wikirel.rules.missions.told import Told
 from wikirel.rules.missions.words import MissionWords
-from wikirel.values.dates import DateMention, HistoricalDate, Qualifier
+from wikirel.values.dates import DateMention, HistoricalDate, MentionKind, Qualifier
 
 __all__ = ["date_posts"]
 
 _CLOSE = 5  # words between a date and the post that it belongs to
+_NEAR = 24  # how far behind a post a word such as "later" is of it
 _FAR = 120  # how far behind a date its post may begin
 
 
@@ -28,7 +29,9 @@ def date_posts(
     """
     at = start
     early: set[int] = set()  # posts whose date stands before them; one behind them is closer
-    for date in [date for date in dates if date.edtf is not None]:
+    for date in dates:
+        if date.edtf is None and date.kind is not MentionKind.RELATIVE:
+            continue  # "some years later" keeps the date before from what it is not of
         before = [told for told in found if told.at < date.start]
         behind = [told for told in found if told.at > date.start]
         if before and behind and words.breaks.search(text, before[-1].end, date.start):
@@ -50,12 +53,16 @@ def date_posts(
                     words, text, date, lead, behind[:1]
                 )  # "..., and in 1996 the embassy in Lima was closed"
                 continue
-            if id(last) in early and not words.close_words.search(lead):
+            if id(last) in early and (
+                not words.close_words.search(lead) or _is_right_behind(words, text, last, date)
+            ):
                 early.discard(id(last))
                 last.opened = last.closed = None
             inside = text[max(last.at, date.start - len(lead)) : date.start]
             if len(last.places) > 1 and words.one_of.search(inside):
                 continue  # "in Kumasi and Tamale (the latter opened in 2012)": not both
+            if last.mutual and _is_of_one(words, text, last.end, date.start):
+                continue  # "in each other's capitals: in Lima since 1990"
             if _within(text, last, dates) or _goes_on(words, text[last.end : date.start]):
                 continue
             shared = [told for told in before if told.at >= last.start]
@@ -64,7 +71,7 @@ def date_posts(
             first = behind[0]
             when = words.when.match(text, date.end)
             between = _between(text, when.end() if when is not None else date.end, first)
-            if len(between) > _FAR or words.breaks.search(between):
+            if len(between) > _FAR or words.breaks.search(between) or _is_later(words, text, date.end, first):
                 continue
             clause = [told for told in behind if told.start == first.start]
             verbal = any(told.lead in ("opened", "closed") or told.envoy for told in clause)
@@ -91,6 +98,38 @@ def _within(text: str, told: Told, dates: Sequence[DateMention]) -> bool:
     city = told.places[-1].city if len(told.places) > 1 else None
     at = text.find(city, told.at) if city else -1
     return any(told.at < date.start < at for date in dates)
+
+
+def _is_right_behind(words: MissionWords, text: str, told: Told, date: DateMention) -> bool:
+    """Tell whether a date follows a post at once, whatever its clause began with: "closed the embassy in 1974"."""
+    gap = text[told.end : date.start].lstrip(" ,")
+    if gap and (words.preposition.fullmatch(gap) is None or words.since.search(gap) is not None):
+        return False
+    # With a verb of its own it tells of something else: ", opened in 1960".
+    inside = text[told.at : date.start]
+    return words.open_words.search(inside) is None and words.close_words.search(inside) is None
+
+
+def _is_later(words: MissionWords, text: str, at: int, told: Told) -> bool:
+    """Tell whether what follows a date is of a later time: "and later closed it", "closed it some time later"."""
+    if words.later.search(_between(text, at, told)) is not None:
+        return True
+    tail = text[told.end : told.end + _NEAR]
+    found = words.later.search(tail)
+    return (
+        found is not None
+        and words.join.search(tail[: found.start()]) is None
+        and "." not in tail[: found.start()]
+    )
+
+
+def _is_of_one(words: MissionWords, text: str, at: int, end: int) -> bool:
+    """Tell whether a single city stands between two posts at each other's and a date."""
+    for found in words.place_in.finditer(text, at, end):
+        place = words.place.match(text, found.end(), end)
+        if place is not None:
+            return words.place_list.match(text, place.end(), end) is None
+    return False
 
 
 def _goes_on(words: MissionWords, gap: str) -> bool:

@@ -216,6 +216,7 @@ class MissionWords:
         self.close_words = _compile(rf"(?<!\w){either(table.get('closed', ()))}(?!\w)")
         self.when = _compile(rf"[ ,]*{either(table.get('when', ()))}(?!\w)")
         self.one_of = _compile(rf"(?<!\w){either(table.get('one_of', ()))}(?!\w)")
+        self.later = _compile(rf"(?<!\w){either(table.get('later', ()))}(?!\w)")
         self.then = _compile(either(table.get("then", ())))
         self.date_lead = _compile(rf"[ ,(]*(?:{either(table.get('since', ()))}|on|in)? *\Z")
 
