@@ -270,3 +270,11 @@ def test_a_closure_is_of_its_own_date(text: str, title: str, closed: str | None)
 def test_the_date_of_one_of_two_capitals_is_not_that_of_both(text: str, opened: str | None) -> None:
     missions = parse_article(f"Both countries have embassies in each other's {text}", title=TITLE).missions
     assert [when(mission) for mission in missions] == [(opened, None)] * 2
+
+
+@pytest.mark.parametrize("join", ["; Peru", " and Peru", ", and Peru"])
+@pytest.mark.parametrize("rest", ["one in Havana", "likewise in Havana", "followed"])
+def test_a_country_behind_the_city_of_a_single_post_is_no_place_of_it(join: str, rest: str) -> None:
+    missions = parse_article(f"Since 1960 Cuba has an embassy in Lima{join} {rest}.", title=TITLE).missions
+    assert (missions[0].city, *when(missions[0])) == ("Lima", "1960", None)
+    assert all(mission.city for mission in missions)

@@ -70,12 +70,12 @@ class PlaceReader:
         Returns:
             The places, and one past the last of them; no places and ``at`` where no name begins there.
         """
-        items = self._items(text, at, end, mentions)
+        items = self._items(text, at, end, mentions, plural)
         if not items:
             return [], at
         return self._places(items, plural), items[-1].end
 
-    def _items(self, text: str, at: int, end: int, mentions: Sequence[Mention]) -> list[_Item]:
+    def _items(self, text: str, at: int, end: int, mentions: Sequence[Mention], plural: bool) -> list[_Item]:
         words = self._words
         items: list[_Item] = []
         separator = ""
@@ -87,6 +87,8 @@ class PlaceReader:
                 break  # the subject of the next clause
             if items and party is not None and self._goes_in(text, stop, end):
                 break  # "..., and Peru in Cuba through its embassy"
+            if items and party is not None and self._begins_clause(items[-1], separator, name, plural):
+                break  # "an embassy in Lima; Peru one in Havana"
             if items and party is not None and words.post.match(text, stop + 1, end):
                 break  # "..., United States Ambassador to Cuba"
             remark, closed = "", False
@@ -104,6 +106,12 @@ class PlaceReader:
                 break
             separator, at = match.group(), match.end()
         return items
+
+    def _begins_clause(self, before: _Item, separator: str, name: str, plural: bool) -> bool:
+        """Tell whether a country is the subject of a new clause: behind a single post's city, and no mere comma."""
+        if plural or before.party is not None or separator.strip() == ",":
+            return False
+        return not self._names.is_city_state(name)
 
     def _goes_in(self, text: str, at: int, end: int) -> bool:
         """Tell whether "(in Lima and Cusco)" follows, which is no remark."""
