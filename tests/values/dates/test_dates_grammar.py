@@ -182,3 +182,22 @@ def test_date_of_a_mention() -> None:
     assert date is not None
     assert (date.edtf, date.text) == ("1999-05", "May 1999")
     assert partial.date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "It fell on 31 December 1999/1 January 2000."),
+        ("en", "December 31, 1999/January 1, 2000"),
+        ("es", "el 31 de diciembre de 1999/1 de enero de 2000"),
+        ("fr", "le 31 décembre 1999/1er janvier 2000"),
+        ("pt", "a 31 de dezembro de 1999/1 de janeiro de 2000"),
+        ("de", "am 31. Dezember 1999/1. Januar 2000"),
+    ],
+)
+def test_a_full_date_may_follow_another_and_a_slash(code: str, text: str) -> None:
+    assert [found.edtf for found in DateGrammar.load(code).find(text)] == ["1999-12-31", "2000-01-01"]
+
+
+def test_what_follows_no_year_and_a_slash_is_no_day() -> None:
+    assert [found.edtf for found in GRAMMAR.find("file A/1 January 2000")] == ["2000-01"]

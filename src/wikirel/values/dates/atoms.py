@@ -17,6 +17,7 @@ _NUMBERS = re.compile(r"[0-9]+")
 _DASHED_NUMBER = re.compile(r"-[^\W\d_]")
 _DECIMALS = re.compile(r"[.,][0-9]|%|°|/[0-9]|:[0-9]")
 _NEXT_WORD = re.compile(BLANKS.replace("{0,3}", "{1,3}") + r"[(]?([^\W\d_][\w.²-]*)")
+_YEAR_SLASH = re.compile(r"(?:[^\W\d_]|,)[^\S\n][0-9]{4}/")
 _GLUED = frozenset("_/=#$€£¥%@&+\\^~<>")
 
 
@@ -98,7 +99,7 @@ class AtomReader:
         if start:
             before = text[start - 1]
             if before not in " \n(":
-                if before.isalnum() or before in _GLUED:
+                if before.isalnum() or (before in _GLUED and not self._follows_year(text, start, end)):
                     return []
                 if before in ".,:" and start > 1 and text[start - 2].isdigit():
                     return []
@@ -123,6 +124,13 @@ class AtomReader:
             return self._named(match)
         match = self._words.worded.match(text, start, end) if self._words.worded is not None else None
         return [] if match is None else self._worded(match)
+
+    def _follows_year(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a day and month stand behind a year and a slash: "31 December 1999/1 January 2000"."""
+        if _YEAR_SLASH.fullmatch(text, max(0, start - 7), start) is None:
+            return False
+        match = self._words.digits.match(text, start, end) or self._words.named.match(text, start, end)
+        return match is not None and match["month"] is not None and match["day"] is not None
 
     def _worded(self, match: re.Match[str]) -> list[Atom]:
         """Read a decade or century that a word leads to: "años sesenta", "siglo XIX"."""
