@@ -61,7 +61,7 @@ def test_it_is_read_once() -> None:
         calls.append((start, end))
         return ("Lead",), "Cuba", (), ()
 
-    evidence = evidence_at(2, 6, read, 0, 4)
+    evidence = evidence_at(2, 6, read, (0, 4))
     assert evidence.span == Span(2, 6)
     assert not calls
     assert (evidence.text, evidence.section, evidence.flags) == ("Cuba", ("Lead",), ())

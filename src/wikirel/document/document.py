@@ -247,7 +247,7 @@ class Document:
             wraps = self._wraps
             if source_start in wraps.by_start or source_end in wraps.by_end:
                 source_start, source_end = wraps.widened(source_start, source_end)
-            found = self._evidence[key] = evidence_at(source_start, source_end, self._told, start, end)
+            found = self._evidence[key] = evidence_at(source_start, source_end, self._told, key)
         return found
 
     @cached_property

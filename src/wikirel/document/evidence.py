@@ -112,18 +112,18 @@ class _Unread:
     any other.
     """
 
-    __slots__ = ("_place",)
+    __slots__ = ("_place", "_read")
 
-    _place: tuple[Callable[[int, int], Told], int, int] | None
+    _place: tuple[int, int]
+    _read: Callable[[int, int], Told] | None
 
     def __getattr__(self, name: str) -> Any:
         if name in _TOLD:
-            place = self._place
-            if place is not None:
-                read, start, end = place
-                for attribute, value in zip(_TOLD, read(start, end), strict=True):
+            read = self._read
+            if read is not None:
+                for attribute, value in zip(_TOLD, read(*self._place), strict=True):
                     _set(self, attribute, value)
-                _set(self, "_place", None)
+                _set(self, "_read", None)
             # Another thread may have read the place in the meantime.
             return object.__getattribute__(self, name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
@@ -154,13 +154,13 @@ class Evidence(_Unread):
 # Evidence is made by the ten thousand: its slots, and those of its span, are filled directly, which takes half as
 # long as to set attributes of frozen objects.
 _new = object.__new__
-_set_place = _Unread.__dict__["_place"].__set__
+_set_place, _set_read = _Unread.__dict__["_place"].__set__, _Unread.__dict__["_read"].__set__
 _set_span = Evidence.__dict__["span"].__set__
 _set_start, _set_end = Span.__dict__["start"].__set__, Span.__dict__["end"].__set__
 
 
 def evidence_at(
-    source_start: int, source_end: int, read: Callable[[int, int], Told], start: int, end: int
+    source_start: int, source_end: int, read: Callable[[int, int], Told], place: tuple[int, int]
 ) -> Evidence:
     """Return the evidence of a place that is read when it is first asked what stands there.
 
@@ -168,10 +168,9 @@ def evidence_at(
         source_start: source offset where it begins.
         source_end: source offset one past its end.
         read: gives the other attributes, in order, for a plain range.
-        start: plain offset where the place begins.
-        end: plain offset one past its end.
+        place: the plain range.
 
-    >>> evidence = evidence_at(0, 4, lambda start, end: (("Lead",), "Cuba"[start:end], (), ()), 0, 4)
+    >>> evidence = evidence_at(0, 4, lambda start, end: (("Lead",), "Cuba"[start:end], (), ()), (0, 4))
     >>> evidence == Evidence(Span(0, 4), ("Lead",), "Cuba")
     True
     """
@@ -180,5 +179,6 @@ def evidence_at(
     _set_end(span, source_end)
     evidence = _new(Evidence)
     _set_span(evidence, span)
-    _set_place(evidence, (read, start, end))
+    _set_place(evidence, place)
+    _set_read(evidence, read)
     return evidence

@@ -38,6 +38,9 @@ _MORE = 2
 # An act from this weight on says what happened; so does one from the second on that is the only kind there.
 _SURE = 9.0
 _SURE_ALONE = 6.0
+# So does one from this weight on that leaves all of other kinds so far behind.
+_PLAIN = 7.0
+_LEAD = 7.0
 
 
 class Happening(NamedTuple):
@@ -262,6 +265,8 @@ class Attachment:
             or (first.weight >= _SURE_ALONE and all(find.kind is first.kind for find in finds))
         ):
             return None
+        if first is not None and first.weight >= _PLAIN and self._leads(index, first):
+            return None
         signs = self.signs(index, first)
         kind = self.weights.likeliest(self.sentence, self.dates[index], signs)
         if kind is None or (first is not None and kind is first.kind):
@@ -282,6 +287,16 @@ class Attachment:
             return kind, first
         # What is a happening of its own beside the first one leaves the first one as it is.
         return None if not self.plain and self._second(index, first, best) else (kind, finds[best])
+
+    def _leads(self, index: int, first: Find) -> bool:
+        """Tell whether no act of another kind comes near the first one of a date."""
+        own = other = -_LEAD
+        for find, net in zip(self.sentence.finds, self._nets(index), strict=True):
+            if find.kind is first.kind:
+                own = max(own, net)
+            else:
+                other = max(other, net)
+        return own - other >= _LEAD
 
     def _told(self, find: Find) -> Find:
         """Return the diplomatic act that a statement reports, if it does, else the act itself."""
