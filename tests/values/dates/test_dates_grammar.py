@@ -199,5 +199,27 @@ def test_a_full_date_may_follow_another_and_a_slash(code: str, text: str) -> Non
     assert [found.edtf for found in DateGrammar.load(code).find(text)] == ["1999-12-31", "2000-01-01"]
 
 
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f"])
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "On 3| March 1961."),
+        ("en", "On 3 March| 1961."),
+        ("en", "On |3 March 1961|."),
+        ("en", "On |3| |March| 1961|."),
+        ("en", "On March| 3|, 1961|, they met"),
+        ("es", "El 3 de| marzo de 1961"),
+        ("fr", "Le 3| mars 1961"),
+        ("pt", "A 3 de março| de 1961"),
+        ("de", "Am 3|. März 1961"),
+    ],
+)
+def test_marks_of_direction_are_passed_over(code: str, text: str, mark: str) -> None:
+    marked = text.replace("|", mark)
+    (found,) = DateGrammar.load(code).find(marked)
+    assert found.edtf == "1961-03-03"
+    assert marked[found.start : found.end].endswith("1961")
+
+
 def test_what_follows_no_year_and_a_slash_is_no_day() -> None:
     assert [found.edtf for found in GRAMMAR.find("file A/1 January 2000")] == ["2000-01"]

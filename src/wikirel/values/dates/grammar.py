@@ -29,6 +29,10 @@ from wikirel.values.language import load_language
 
 __all__ = ["DateGrammar"]
 
+# Marks of the direction of writing (Unicode, Bidirectional Algorithm, 2.6) are seen by nobody: read as blanks they
+# keep what stands behind them where it is.
+_DIRECTIONS = "\u200e\u200f"
+_DIRECTED = re.compile(rf"([{_DIRECTIONS}]+)([,.]?)")
 _ADDRESS = re.compile(r"(?:://|www\.)\S*")
 _JOIN_WIDTH = 18
 _LEAP_DAY = "-02-29"
@@ -80,6 +84,8 @@ class DateGrammar:
             Mentions, with offsets into ``text``; relative and partial ones are not yet resolved.
         """
         end = len(text) if end is None else min(end, len(text))
+        if not text.isascii() and any(mark in text for mark in _DIRECTIONS):
+            text = _DIRECTED.sub(_as_blanks, text)
         atoms, lines = self._atoms(text, start, end)
         found = self._mentions(text, atoms)
         if lines:
@@ -295,6 +301,11 @@ class DateGrammar:
         kind = MentionKind.PARTIAL
         found.append(DateMention(atom.start, atom.end, None, kind, atom.qualifier, False, None, detail))
         return True
+
+
+def _as_blanks(marks: re.Match[str]) -> str:
+    """Put blanks for marks of direction, behind a comma or a stop that follows them: "3 May<mark>, 1961"."""
+    return marks[2] + " " * len(marks[1])
 
 
 def _word_before(text: str, at: int) -> str:
