@@ -54,6 +54,38 @@ def test_any_cut_of_the_seed_parses(one: int, other: int) -> None:
     parse_article(SEED[min(one, other) : max(one, other)])
 
 
+TABLE = "{|\n! Country !! Formal relations began\n|-\n|{{flag|Cuba}}||1902\n|}\n"
+
+
+@pytest.mark.parametrize(
+    "category",
+    [
+        "[[Category:Foreign relations of Peru| ]]",
+        "[[category: Foreign_relations of Peru |*]]",
+        "[[Category:Politics of Peru| ]]\n[[Category:Foreign relations of Peru| ]]",
+    ],
+)
+def test_an_articles_own_category_is_its_title(category: str) -> None:
+    article = parse_article(f"Peru has many friends.\n\n{TABLE}\n{category}")
+    assert article.title == "Foreign relations of Peru"
+    assert [[party.code for party in dyad.parties] for dyad in article.dyads] == [["PE", "CU"]]
+
+
+@pytest.mark.parametrize(
+    "category", ["[[Category:Foreign relations of Peru|Cuba]]", "[[Category:Foreign relations of Peru]]"]
+)
+def test_a_category_among_others_is_no_title(category: str) -> None:
+    assert parse_article(f"Peru has many friends.\n\n{TABLE}\n{category}").title == ""
+
+
+def test_a_category_in_another_language_is_a_title() -> None:
+    article = parse_article("Perú tiene amigos.\n\n[[Categoría:Relaciones Cuba-Perú| ]]")
+    assert (article.title, [party.code for party in article.parties]) == (
+        "Relaciones Cuba-Perú",
+        ["CU", "PE"],
+    )
+
+
 def test_a_given_title_wins() -> None:
     article = parse_article("* Kenya has an embassy in Tokyo.", title="Japan–Kenya relations")
     assert article.title == "Japan–Kenya relations"

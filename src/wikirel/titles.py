@@ -17,6 +17,9 @@ _BOLD = re.compile(r"(?<!')'''++(?!')(.{3,150}?)'''++", re.DOTALL)
 _DISPLAY = re.compile(r"\{\{\s*DISPLAYTITLE\s*:([^{}]{1,200})\}\}")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _TAGS = re.compile(r"<[^<>]*>|'''*")
+# With a place in it that puts its article before all others.
+_CATEGORY = r"\[\[\s*+(?:{})\s*+:\s*+([^\[\]{{}}|\n]{{3,150}})\|[ *]++\]\]"
+_ON_RELATIONS = ("foreign_relations", "bilateral")
 _LEAD = 6000  # how many characters of the lead are looked at
 
 
@@ -32,7 +35,10 @@ def infobox_values(document: Document, vocabulary: Mapping[str, Any]) -> dict[st
 
 
 def read_title(document: Document, vocabulary: Mapping[str, Any]) -> str:
-    """Read the title off the text: the title line, the bold words of the lead, its first words, the infobox.
+    """Read the title off the text: its title line, its own category, the words of its lead, the infobox.
+
+    An article that gives its category has a blank or an asterisk for its place there, as in
+    ``[[Category:Foreign relations of Peru| ]]`` (https://en.wikipedia.org/wiki/Wikipedia:Categorization#Sort_keys).
 
     Args:
         document: the article.
@@ -47,6 +53,9 @@ def read_title(document: Document, vocabulary: Mapping[str, Any]) -> str:
     if shown is not None:
         return _plain(shown[1])
     words: Mapping[str, Any] = vocabulary.get("titles", {})
+    named = _own_category(document.source, words)
+    if named:
+        return named
     lead = _lead(document)
     patterns: Sequence[str] = words.get("lead", ())
     verb: str = words.get("verb", "")
@@ -69,6 +78,16 @@ def read_title(document: Document, vocabulary: Mapping[str, Any]) -> str:
     for key in vocabulary.get("infobox", {}).get("title", ()):
         if box.get(key):
             return str(words.get("pair", "{}")).format(box[key])
+    return ""
+
+
+def _own_category(source: str, words: Mapping[str, Any]) -> str:
+    """Return the name of the category that an article on relations gave its name to; empty without one."""
+    kinds = [words[name] for name in _ON_RELATIONS if name in words]
+    for found in re.finditer(_CATEGORY.format(words.get("category", "category")), source, re.IGNORECASE):
+        title = " ".join(found[1].replace("_", " ").split())
+        if any(re.search(kind, title, re.IGNORECASE) for kind in kinds):
+            return title
     return ""
 
 
