@@ -176,6 +176,16 @@ def test_dates_of_a_cell(cell: str, kinds: list[str]) -> None:
     assert [str(event.kind) for event in article.events] == kinds
 
 
+@pytest.mark.parametrize("cell", ["Before 1999", "prior to 1999"])
+def test_a_row_dated_before_a_year_tells_nothing_of_that_year(cell: str) -> None:
+    """The date is the row's, for it is what the cell names; but relations did not begin then."""
+    article = read(f"{{|\n! Country !! Date\n|-\n|{{{{flag|Cuba}}}}||{cell}\n|}}\n")
+    (dyad,) = article.dyads
+    assert dyad.established is not None
+    assert dyad.established.edtf == "1999"
+    assert not article.events
+
+
 def test_a_row_holds_its_notes_missions_and_article() -> None:
     article = read(
         "{|\n! Country !! Formal relations began !! Notes\n|-\n|{{flag|Cuba}}||1902||See [[Cuba–Peru relations]]\n"

@@ -20,7 +20,7 @@ from wikirel.facts import Dyad, Event, EventKind, Mission
 from wikirel.rules.partners import PartnerSection, places
 from wikirel.rules.relation_tables import RelationRow, relation_rows
 from wikirel.schema import Reading, Wordbook
-from wikirel.values.dates import DateGrammar, DateMention, HistoricalDate
+from wikirel.values.dates import DateGrammar, DateMention, HistoricalDate, Qualifier
 from wikirel.values.parties import Party
 
 __all__ = ["RowDate", "dyads", "row_dates", "row_events"]
@@ -41,10 +41,17 @@ _BREAK = re.compile(r"[,;.()\n]")
 
 
 class RowDate(NamedTuple):
-    """A date of a row's date column, and what the words beside it say that it is the date of."""
+    """A date of a row's date column, and what the words beside it say that it is the date of.
+
+    Attributes:
+        date: the date.
+        kind: what happened.
+        earlier: it happened earlier than that: "before 1980" is the row's date, but nothing is told of 1980.
+    """
 
     date: HistoricalDate
     kind: EventKind
+    earlier: bool = False
 
 
 @lru_cache(maxsize=32)
@@ -114,7 +121,7 @@ def row_dates(reading: Reading) -> list[tuple[RowDate, ...]]:
                 edtf = mention.edtf
                 if edtf is not None and "/" not in edtf:
                     date = HistoricalDate(edtf, text[start:end], mention.anchor)
-                    found.append((_new(RowDate, (date, began)),))
+                    found.append((_new(RowDate, (date, began, False)),))
                     continue
         dates: list[RowDate] = []
         for start, end in ranges:
@@ -144,7 +151,7 @@ def _cell_dates(
     if len(mentions) == 1 and plain:
         date = mentions[0].date(text)
         if date is not None:
-            yield from _told(date, EventKind.ESTABLISHED)
+            yield from _told(date, EventKind.ESTABLISHED, mentions[0].qualifier is Qualifier.BEFORE)
         return
     borders = [start, *_borders(text, mentions), end]
     for mention, (left, right) in zip(mentions, pairwise(borders), strict=True):
@@ -155,7 +162,7 @@ def _cell_dates(
         kind = next((kind for kind, words in triggers if words.search(beside)), None)
         if kind is None and not first:
             continue  # a second date without a word says nothing
-        yield from _told(date, kind or EventKind.ESTABLISHED)
+        yield from _told(date, kind or EventKind.ESTABLISHED, mention.qualifier is Qualifier.BEFORE)
         first = False
 
 
@@ -163,11 +170,11 @@ def _covered(mentions: Sequence[DateMention]) -> int:
     return sum(mention.end - mention.start for mention in mentions)
 
 
-def _told(date: HistoricalDate, kind: EventKind) -> Iterator[RowDate]:
+def _told(date: HistoricalDate, kind: EventKind, earlier: bool) -> Iterator[RowDate]:
     """Tell what an interval says: relations "1949–1970" began in 1949; "broken 1954–1959" resumed in 1959."""
     first, _, last = date.edtf.partition("/")
     if not last or ".." in (first, last):
-        yield RowDate(date, kind)
+        yield RowDate(date, kind, earlier)
         return
     yield RowDate(HistoricalDate(first, date.text, date.anchor), kind)
     if kind is EventKind.SEVERED:
@@ -205,7 +212,9 @@ def row_events(reading: Reading) -> Iterator[Event]:
         if "  " in words or not words.isprintable():
             words = " ".join(words.split())
         parties = (subject, row.partner)
-        for date, kind in told:
+        for date, kind, earlier in told:
+            if earlier:
+                continue
             event = _blank(Event)
             _fill_event(event, date=date, kind=kind, text=words, parties=parties, evidence=evidence)
             yield event
