@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.dump.builder import Entry, filler, xml
@@ -95,6 +95,7 @@ def test_two_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.M
     st.integers(1, 5000),
     st.integers(5000, len(ONE) + 1),
 )
+@example(kind="cut", at=len(ONE) - 4, count=1, part_size=5000)
 def test_harm_is_never_silent(
     tmp_path_factory: pytest.TempPathFactory, kind: str, at: int, count: int, part_size: int
 ) -> None:
