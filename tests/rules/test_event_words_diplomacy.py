@@ -54,3 +54,12 @@ def test_the_nearest_of_two_verbs_tells_the_kind() -> None:
         ("2001", "mission_closed"),
         ("2018", "mission_opened"),
     ]
+
+
+def test_relations_established_and_broken_in_one_sentence() -> None:
+    text = "Relations, established in 1961, were broken in 1973."
+    events = parse_article(text, title="Cuba–Peru relations").events
+    assert [(event.date and event.date.edtf, str(event.kind)) for event in events] == [
+        ("1961", "established"),
+        ("1973", "severed"),
+    ]
