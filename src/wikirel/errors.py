@@ -36,6 +36,7 @@ __all__ = [
     "TruncatedDumpError",
     "UnsafeDumpError",
     "WikirelError",
+    "reason",
 ]
 
 
@@ -113,3 +114,13 @@ class IndexMismatchError(DumpError):
 
 class UnsafeDumpError(DumpError):
     """A dump holds what no dump of MediaWiki holds: a DTD, a decompression bomb, a giant page."""
+
+
+def reason(error: BaseException) -> str:
+    """Say what an exception of somebody else's code was: the notes that it bears, its kind, its message.
+
+    >>> reason(ZeroDivisionError("division by zero"))
+    'ZeroDivisionError: division by zero'
+    """
+    notes = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
+    return f"{notes}{type(error).__name__}: {error}"

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from wikirel.errors import SchemaError
+from wikirel.errors import SchemaError, reason
 from wikirel.presets import SCHEMAS
 from wikirel.schema import Schema
 
@@ -70,7 +70,7 @@ def offered_schema(name: str, point: EntryPoint) -> Schema:
     try:
         found = point.load()
     except (Exception, SystemExit) as error:  # whatever another package's module does
-        raise SchemaError(f"schema {name!r} ({point.value}) cannot be loaded: {_reason(error)}") from error
+        raise SchemaError(f"schema {name!r} ({point.value}) cannot be loaded: {reason(error)}") from error
     return _checked(f"{name!r} ({point.value})", found)
 
 
@@ -94,7 +94,7 @@ def _run_file(path: str) -> ModuleType:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:  # a script that ends itself must not end us
         del sys.modules[name]
-        raise SchemaError(f"{path}: cannot be run: {_reason(error)}") from error
+        raise SchemaError(f"{path}: cannot be run: {reason(error)}") from error
     return module
 
 
@@ -102,7 +102,7 @@ def _imported(name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except (Exception, SystemExit) as error:
-        raise SchemaError(f"module {name!r} cannot be imported: {_reason(error)}") from error
+        raise SchemaError(f"module {name!r} cannot be imported: {reason(error)}") from error
 
 
 def _of_module(name: str, module: ModuleType, attribute: str) -> Schema:
@@ -120,7 +120,3 @@ def _of_module(name: str, module: ModuleType, attribute: str) -> Schema:
         what = "it holds no schema" if not found else f"it holds several: {', '.join(found)}; name one"
         raise SchemaError(f"{name}: {what}")
     return next(iter(found.values()))
-
-
-def _reason(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"

@@ -12,7 +12,7 @@ import click
 
 from wikirel.cli.fetch import contact_option, tell_lacking
 from wikirel.cli.options import Command, schema_option
-from wikirel.cli.output import Failure
+from wikirel.cli.output import Failure, printable
 from wikirel.errors import InputError, WikirelError
 
 if TYPE_CHECKING:
@@ -136,13 +136,11 @@ def _tell(report: Report, lacking: Sequence[MissingPage], quiet: bool) -> None:
     for note in report.notes if quiet else ():  # otherwise the progress has told them
         click.echo(note, err=True)
     for title in report.lacking[:_SHOWN]:
-        line = "".join(character if character.isprintable() else "\ufffd" for character in title)
-        click.echo(f"wikirel: {line}: the dump has no page of this title", err=True)
+        click.echo(f"wikirel: {printable(title)}: the dump has no page of this title", err=True)
     if len(report.lacking) > _SHOWN:
         click.echo(f"wikirel: {len(report.lacking) - _SHOWN} more titles have no page", err=True)
     for message in report.damage[:_SHOWN]:
-        line = "".join(character if character.isprintable() else "\ufffd" for character in message)
-        click.echo(f"damaged: {line}", err=True)
+        click.echo(f"damaged: {printable(message)}", err=True)
     if len(report.damage) > _SHOWN:
         click.echo(f"damaged: {len(report.damage) - _SHOWN} more; see the table diagnostics", err=True)
     if quiet:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wikirel.cli.options import Command, Decorator
-from wikirel.cli.output import Failure
+from wikirel.cli.output import Failure, printable
 
 if TYPE_CHECKING:
     from wikirel.fetch import FetchedPage, MissingPage, WikiClient
@@ -98,8 +98,7 @@ def fetch(
 def tell_lacking(lacking: Iterable[MissingPage]) -> None:
     """Name on standard error the pages that there are not."""
     for page in lacking:
-        line = "".join(character if character.isprintable() else "\ufffd" for character in str(page))
-        click.echo(f"wikirel: {line}", err=True)
+        click.echo(f"wikirel: {printable(str(page))}", err=True)
 
 
 def client_for(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wikirel.cli.output import Failure
-from wikirel.errors import InputError
+from wikirel.cli.output import Failure, printable
+from wikirel.errors import InputError, reason
 
 if TYPE_CHECKING:
     from wikirel.facts import Article
@@ -82,8 +82,7 @@ def _tell_apart(name: str, article: Article) -> None:
 
     for note in article.diagnostics:
         if note.code in OTHER_TEXTS:
-            line = f"wikirel: warning: {name}: {note.message}"
-            click.echo("".join(one if one.isprintable() else "\ufffd" for one in line), err=True)
+            click.echo(printable(f"wikirel: warning: {name}: {note.message}"), err=True)
 
 
 def _where(error: Exception) -> str:
@@ -91,5 +90,4 @@ def _where(error: Exception) -> str:
     import traceback
 
     last = traceback.extract_tb(error.__traceback__)[-1]
-    notes = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
-    return f"{notes}{type(error).__name__}: {error} ({last.filename}, line {last.lineno})"
+    return f"{reason(error)} ({last.filename}, line {last.lineno})"

@@ -37,8 +37,12 @@ class Failure(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the lines on standard error."""
         for message in self._messages:
-            line = "".join(character if character.isprintable() else "\ufffd" for character in message)
-            click.echo(f"wikirel: {line}", file=file, err=True)
+            click.echo(f"wikirel: {printable(message)}", file=file, err=True)
+
+
+def printable(text: str) -> str:
+    """Return a text in one line that a terminal shows and does not obey."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
 def dump(data: Any, *, indent: int | None = 2) -> str:

@@ -20,7 +20,7 @@ from wikirel.dataset.rows import Block, article_rows, damage_rows, redirect_rows
 from wikirel.dataset.selection import Selection, is_article
 from wikirel.dump import Damage, DamageKind, Limits, Page, Part, read_part
 from wikirel.dump.parallel import tick
-from wikirel.errors import InputError
+from wikirel.errors import InputError, reason
 from wikirel.files import parse_file
 from wikirel.named_schemas import load_schema
 from wikirel.schema import Schema
@@ -128,11 +128,6 @@ def written_places(path: str) -> list[tuple[str, int, int, str]]:
     return [(name, offset, number, title) for name, offset, number, title in end[_PLACES]]
 
 
-def _reason(error: Exception) -> str:
-    notes = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
-    return f"{notes}{type(error).__name__}: {error}"
-
-
 def _line(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -162,7 +157,7 @@ def _of_page(page: Page, name: str, schema: Schema | None) -> Block:
             article = parse_article(page.text, page.title, schema)
             return article_rows(article, page, name, schema.name if schema else None)
     except Exception as error:  # a mistake of ours in one article must not cost the others
-        message = f"{page.title} could not be read: {_reason(error)}"
+        message = f"{page.title} could not be read: {reason(error)}"
         return damage_rows(Damage(DamageKind.DAMAGED, message, page.path, page.offset), name)
 
 
@@ -180,6 +175,6 @@ def _of_files(
             message = str(error).removeprefix(f"{path}: ")
             yield damage_rows(Damage(DamageKind.DAMAGED, message, path, 0), name)
         except Exception as error:
-            message = f"could not be read: {_reason(error)}"
+            message = f"could not be read: {reason(error)}"
             yield damage_rows(Damage(DamageKind.DAMAGED, message, path, 0), name)
         progress(os.path.getsize(path) if os.path.exists(path) else 0)

@@ -14,7 +14,16 @@ from wikirel.document.evidence import Citation, Told
 from wikirel.document.references import References
 from wikirel.markup.blocks import Mark
 
-__all__ = ["Surroundings"]
+__all__ = ["Surroundings", "one_line"]
+
+
+def one_line(text: str) -> str:
+    r"""Return a text in one line, its words one blank apart.
+
+    >>> one_line("an embassy\nin  Lima")
+    'an embassy in Lima'
+    """
+    return " ".join(text.split()) if "  " in text or not text.isprintable() else text
 
 
 class Surroundings:
@@ -54,9 +63,7 @@ class Surroundings:
         References and flags count that stand in the range or right behind it: up to where the next sentence
         begins, or to the end of the block.
         """
-        text = self._text[start:end]
-        if "  " in text or not text.isprintable():
-            text = " ".join(text.split())
+        text = one_line(self._text[start:end])
         section = bisect_right(self._headings, start) - 1
         path = self._paths[section] if section >= 0 else ()
         block_end = self._text.find("\n", max(start, end - 1))

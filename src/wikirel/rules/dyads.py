@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wikirel.document import Evidence
+from wikirel.document.surroundings import one_line
 from wikirel.facts import Dyad, Event, EventKind, Mission
 from wikirel.rules.partners import PartnerSection, places
 from wikirel.rules.relation_tables import RelationRow, relation_rows
@@ -208,9 +209,7 @@ def row_events(reading: Reading) -> Iterator[Event]:
         if not told:
             continue
         start, end = row.dates[0]
-        words = text[start:end]
-        if "  " in words or not words.isprintable():
-            words = " ".join(words.split())
+        words = one_line(text[start:end])
         parties = (subject, row.partner)
         for date, kind, earlier in told:
             if earlier:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from wikirel.document.surroundings import one_line
 from wikirel.facts import Event, EventKind
 from wikirel.markup.blocks import Block, BlockKind
 from wikirel.rules.events.attach import Attachment, Happening, dated, undated
@@ -201,7 +202,7 @@ def _events(
             Event(
                 date=date,
                 kind=happening.kind,
-                text=_plain(text[start:end]),
+                text=one_line(text[start:end]),
                 parties=named,
                 persons=linked,
                 modality=happening.modality,
@@ -212,11 +213,6 @@ def _events(
             found, dates, clauses, parties, persons, evidence, strict=True
         )
     ]
-
-
-def _plain(text: str) -> str:
-    """Return a clause in one line, its words one blank apart."""
-    return " ".join(text.split()) if "  " in text or not text.isprintable() else text
 
 
 def _headings(
