@@ -17,7 +17,7 @@ _BOLD = re.compile(r"(?<!')'''++(?!')(.{3,150}?)'''++", re.DOTALL)
 _DISPLAY = re.compile(r"\{\{\s*DISPLAYTITLE\s*:([^{}]{1,200})\}\}")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _TAGS = re.compile(r"<[^<>]*>|'''*")
-# With a place in it that puts its article before all others.
+# A category whose sort key, a blank or an asterisk, puts the article before all others in it.
 _CATEGORY = r"\[\[\s*+(?:{})\s*+:\s*+([^\[\]{{}}|\n]{{3,150}})\|[ *]++\]\]"
 _ON_RELATIONS = ("foreign_relations", "bilateral")
 _LEAD = 6000  # how many characters of the lead are looked at

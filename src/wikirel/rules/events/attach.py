@@ -272,19 +272,16 @@ class Attachment:
         if kind is None or (first is not None and kind is first.kind):
             return None
         of_kind = [at for at, find in enumerate(finds) if find.kind is kind]
-        if not of_kind:
+        if first is None or not of_kind:
             return kind, first
         nets = self._nets(index)
         best = max(of_kind, key=nets.__getitem__)
         if (
-            first is not None
-            and first.start < finds[best].start
+            first.start < finds[best].start
             and governs(self.sentence, first, finds[best])
             and held(self.sentence, finds[best]) is not Modality.ACTUAL
         ):
             return None  # "denied that relations were severed"
-        if first is None:
-            return kind, first
         # What is a happening of its own beside the first one leaves the first one as it is.
         return None if not self.plain and self._second(index, first, best) else (kind, finds[best])
 

@@ -67,7 +67,7 @@ class Lexicon:
         entries: expressions, each beginning with at least two letters, with what they stand for.
 
     Raises:
-        ValueError: an expression does not begin with two letters.
+        SchemaError: an expression does not begin with two letters.
     """
 
     def __init__(self, entries: list[tuple[str, Act]]) -> None:

@@ -13,6 +13,7 @@ _BEFORE = 70
 _AHEAD = 60
 # How far behind an act of its own a denial may be taken back: "not established until 1874".
 _AFFIRMING = 60
+# How far behind an act another one may begin that it governs: "refused, in the end, to sign".
 _SPOKEN = 60
 # So far behind a date it may be said that nothing came of it.
 _OUTCOME = 90
