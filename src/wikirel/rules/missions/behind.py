@@ -59,6 +59,9 @@ class BehindReader:
             at = after
             if at >= end or text[at] in ".;":
                 break
+        vice_versa = words.vice_versa.match(text, at, end)
+        if vice_versa is not None:
+            told.vice_versa, at = True, vice_versa.end()
         told.end = at
         if not told.places and words.closed_remark.match(text, at, end) is not None:
             told.closed_told = True  # "Embassy of Peru (closed)"

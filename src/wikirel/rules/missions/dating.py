@@ -39,6 +39,8 @@ def date_posts(
             before = []
         lead = text[min(at, date.start) : date.start]
         at = date.end
+        if words.as_of.search(lead) and not (words.open_words.search(lead) or words.close_words.search(lead)):
+            continue  # "as of 2011 Cuba maintains an embassy"
         if behind and _leads_on(words, text, date, behind[0]) and before:
             behind[0].opened = None
             _note(words, text, date, lead, behind[:1])

@@ -12,6 +12,7 @@ from wikirel.facts import Mission
 from wikirel.markup.blocks import Block, BlockKind, Field
 from wikirel.rules.lookups import lookups
 from wikirel.rules.missions.dating import date_posts
+from wikirel.rules.missions.moves import settle_moves
 from wikirel.rules.missions.plain import PlainReader
 from wikirel.rules.missions.ranks import settle_ranks
 from wikirel.rules.missions.regular import RegularReader
@@ -182,7 +183,9 @@ class _LineReader:
                 before = self._first_party(start, from_, pair)
             told_here, before = self._sentence(from_, low, found, block, pair, before)
             last = to
-            for told in settle_ranks(told_here, [told for told, _ in posts[-_RECENT:]]):
+            earlier = [told for told, _ in posts[-_RECENT:]]
+            settle_moves(told_here, earlier)
+            for told in settle_ranks(told_here, earlier):
                 if not _adds_to(told, posts[-_RECENT:], (from_, to)):
                     posts.append((told, [(from_, to)]))
         made: list[Mission] = []

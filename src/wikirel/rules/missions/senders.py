@@ -14,6 +14,7 @@ __all__ = ["SenderFinder"]
 
 _LONGEST_GAP = 14
 _LONGEST_NAME = 60
+_LEAD = 4  # words before a name that begins a sentence: "In addition to the"
 
 
 class SenderFinder:
@@ -113,21 +114,56 @@ class SenderFinder:
             if not words.before_subject.search(lead):
                 objects = objects or (mention.party,)  # "Cuba recognised Peru and opened ..."
                 continue
-            return self._with_partner(sentence, mention, index)
+            parties, index = self._listed(sentence, mention, index)
+            if parties:
+                return parties
+            governed = governed or (mention.party,)  # "together with Mexico and Chile"
         if words.pronoun.search(before) and sentence.before:
             return sentence.before
         return objects or governed
 
-    def _with_partner(self, sentence: Sentence, mention: Mention, index: int) -> tuple[Party, ...]:
-        """Return both of "Cuba and Peru", where the pair is what the place is about; else the one."""
-        mentions = sentence.mentions
-        if index >= 0:
-            other = mentions[index]
-            gap = sentence.text[other.end : mention.start].split()
-            joined = 0 < len(gap) <= 2 and all(word.isalpha() and word.islower() for word in gap)
-            if joined and {other.party, mention.party} == set(sentence.pair):
-                return (other.party, mention.party)
-        return (mention.party,)
+    def _listed(self, sentence: Sentence, last: Mention, index: int) -> tuple[tuple[Party, ...], int]:
+        """Read the list that a subject ends: "Cuba and Peru", "Cuba, Mexico and Peru".
+
+        Args:
+            sentence: the sentence.
+            last: the last mention of the list, if it is one.
+            index: of the mention before it.
+
+        Returns:
+            The parties, and the index of the mention before them; none where a preposition governs the list.
+        """
+        mentions, words, text = sentence.mentions, self._words, sentence.text
+        listed = [last]
+        while index >= 0:
+            before = mentions[index]
+            gap = text[before.end : listed[-1].start]
+            joined = words.place_list.fullmatch(gap) is not None and (len(listed) > 1 or _is_word(gap))
+            if not joined or before.form == "capital" or before.start < sentence.start:
+                break
+            listed.append(before)
+            index -= 1
+        if len(listed) == 1:
+            return (last.party,), index
+        first = listed[-1]
+        if len(listed) == 2 and {first.party, last.party} == set(sentence.pair):
+            return (first.party, last.party), index
+        lead = text[max(sentence.start, first.start - 16) : first.start]
+        governed = words.preposition.search(lead) is not None
+        if governed and len(listed) > 2 and self._begins(sentence, first, listed[-2]):
+            listed.pop()  # "In Peru, Cuba and Mexico have embassies"
+        elif governed:
+            return (), index
+        elif words.before_subject.search(lead) is None:
+            return (last.party,), index  # "Cuba recognised Mexico and Peru opened an embassy"
+        return tuple(dict.fromkeys(mention.party for mention in reversed(listed))), index
+
+    def _begins(self, sentence: Sentence, first: Mention, second: Mention) -> bool:
+        """Tell whether a name with its preposition begins the sentence, and a comma parts it from what follows."""
+        text = sentence.text
+        return (
+            text[sentence.start : first.start].count(" ") <= _LEAD and "," in text[first.end : second.start]
+        )
 
     def _guess(self, sentence: Sentence, told: Told) -> None:
         """Fall back on who the sentence before was about, or note the words that stand as subject."""
@@ -140,3 +176,9 @@ class SenderFinder:
             told.senders = sentence.before
         elif 0 < len(name) < _LONGEST_NAME:
             told.name = name
+
+
+def _is_word(gap: str) -> bool:
+    """Tell whether a word, such as "and", is all that stands between two names."""
+    told = gap.replace(",", " ").split()
+    return 0 < len(told) <= 2 and all(word.isalpha() and word.islower() for word in told)

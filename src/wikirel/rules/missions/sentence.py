@@ -13,10 +13,12 @@ from collections.abc import Sequence
 
 from wikirel.facts import MissionKind
 from wikirel.rules.lookups import Lookups
+from wikirel.rules.missions.alike import AlikeReader
 from wikirel.rules.missions.assertions import Assertions
 from wikirel.rules.missions.behind import BehindReader
 from wikirel.rules.missions.inside import read_inside
 from wikirel.rules.missions.labels import labelled
+from wikirel.rules.missions.moves import MoveReader
 from wikirel.rules.missions.places import PlaceReader
 from wikirel.rules.missions.ranks import RankReader
 from wikirel.rules.missions.senders import SenderFinder
@@ -51,6 +53,8 @@ class SentenceReader:
         self._senders = SenderFinder(words)
         self._assertions = Assertions(words)
         self._ranks = RankReader(words, self._behind, self._senders)
+        self._moves = MoveReader(words, names, self._places, self._senders)
+        self._alike = AlikeReader(words, names, self._places)
 
     def read(self, sentence: Sentence) -> list[Told]:
         """Return the posts that a sentence asserts, in order."""
@@ -60,7 +64,7 @@ class SentenceReader:
         done = sentence.start
         before: tuple[str, int, int] | None = None
         denied: Told | None = None  # "has no embassy in Peru, only a consulate in Lima"
-        may_raise = self._ranks.may_raise(sentence)
+        may_raise, may_move = self._ranks.may_raise(sentence), self._moves.may_move(sentence)
         for group, start, end in sentence.posts:
             if start < done:
                 continue
@@ -72,6 +76,10 @@ class SentenceReader:
                     found.append(told)
                     done = told.end
                     continue
+            if may_move and (moved := self._moved(sentence, (group, start, end), done)):
+                found += moved
+                done = moved[-1].end
+                continue
             told = self._post(sentence, group, start, end, done, found, denied)
             if told is None or told.denied:
                 denied = told
@@ -86,9 +94,19 @@ class SentenceReader:
             done = told.end
         if any(told.kept for told in found):
             self._keep(sentence, found)
+        if may_move and found and not found[-1].moved:
+            found += self._moves.read_on(sentence, found[-1])
+        if found:
+            self._alike.read(sentence, found)
         if not found and (bare := labelled(self._words, self._places, sentence) or self._bare(sentence)):
             return [bare]
         return found
+
+    def _moved(self, sentence: Sentence, post: tuple[str, int, int], done: int) -> list[Told]:
+        own = self._senders.beside(sentence, post[1])
+        edge = own.start if own is not None else post[1]
+        left = self._without_dates(sentence, max(done, edge - _RANK), edge)
+        return self._moves.read(sentence, post, own, left, done)
 
     def _keep(self, sentence: Sentence, found: Sequence[Told]) -> None:
         """Leave open what was kept when another post closed: "closed its consulate but kept its embassy"."""

@@ -84,7 +84,9 @@ class Settler:
                     found.append(self._mission(told, senders[0], other, place, *plain, evidence))
                     continue
             chosen = self._not_at_home(told, senders, place, pair)
-            if len(senders) != 1:
+            if len(senders) > 2 or (len(senders) == 2 and set(senders) != set(pair[:2])):
+                chosen = self._guests(senders, place)
+            elif len(senders) != 1:
                 chosen = self._by_city(place, senders or tuple(pair)[:2])
             for sender in chosen:
                 for host in self._hosts(told, sender, place, pair, strict):
@@ -174,6 +176,11 @@ class Settler:
         if len(held) != 1:
             return ()
         return tuple(party for party in parties if party != held[0])
+
+    def _guests(self, parties: tuple[Party, ...], place: Place) -> tuple[Party, ...]:
+        """Of a list of countries that have a post each, leave out the one that the place is in."""
+        owners = (place.country,) if place.country else self._city(place.city)[:1]
+        return tuple(party for party in parties if party not in owners)
 
     # -- where ------------------------------------------------------------------------------------------
 

@@ -44,9 +44,11 @@ class Told:
         owned: its owner stands right before it: "the Cuban embassy".
         foreign: it is another country's, which lends its services.
         raised: it is of a higher rank than the post that stood there before.
-        source: that post, where the sentence tells of it by itself.
+        moved: it came from another place.
+        source: the post that was raised or moved, where the sentence tells of it by itself.
         denied: the sentence says that there is none, or none yet.
         mutual: "in each other's capitals".
+        vice_versa: the host has one at the sender's, too.
         resident: the sentence says "resident" (True) or "non-resident" (False).
         seat: the country that it stands in, where the sentence says so without a city.
         kept: its verb tells that it was left open, if another post was closed: "but kept its embassy".
@@ -70,8 +72,10 @@ class Told:
     foreign: bool = False
     denied: bool = False
     raised: bool = False
+    moved: bool = False
     source: Told | None = None
     mutual: bool = False
+    vice_versa: bool = False
     resident: bool | None = None
     seat: Party | None = None
     kept: bool = False

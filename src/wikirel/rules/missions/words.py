@@ -69,10 +69,12 @@ class MissionWords:
         post: finds words for posts, envoys and ministries; ``lastgroup`` says which.
         flat: the same, in lower-case text; ``lastindex`` says which.
         accredited: finds verbs such as "is represented in", in lower-case text.
-        folds: ``lead``, ``joined``, ``rejoined``, ``has_none``, ``raised`` and ``denies`` are for lower-case text.
+        folds: ``lead``, ``joined``, ``rejoined``, ``has_none``, ``raised``, ``moved`` and ``denies`` are for
+            lower-case text.
         lead: matches a verb or preposition, and determiners, up to the end of the text before a post.
         joined: matches the whole text between one post and the next that has the same verb.
         raising: a sentence in lower case without one of these strings raises no post to another.
+        moving: the same, of posts that moved.
     """
 
     def __init__(self, table: Mapping[str, Any]) -> None:
@@ -107,6 +109,14 @@ class MissionWords:
         self.raised = fold(rf"(?:(?<!\w)(?P<verb>{either(table.get('raised', ()))}))?{rank}{between}\Z")
         self.raises = _compile(rf"(?<!\w){either(table.get('raises', ()))}(?!\w)")
         self.raising = _beginnings([*table.get("raised", ()), *table.get("raises", ())])
+        moved = either(table.get("moved", ()))
+        self.moved = fold(rf"(?<!\w){moved}(?![\w'’]){between}\Z")
+        self.moved_it = _compile(rf"(?<!\w){moved}(?: {either(table.get('pronouns', ()))})?(?= )")
+        self.is_moved = _compile(rf"[ ,]*{table.get('is_moved', '(?!)')}")
+        self.moved_from = _compile(table.get("moved_from", "(?!)"))
+        self.moved_to = _compile(table.get("moved_to", "(?!)"))
+        self.passing = _compile(rf"(?<!\w){either(table.get('passing', ()))}(?!\w)")
+        self.moving = _beginnings(table.get("moved", ()))
         self.instead = _compile(rf"(?:{table.get('instead', '(?!)')}){between}\Z")
         # "..., the oldest in the city, and consulates in A and B": the verb stands far off
         self.rejoined = fold(rf"{join}{between}\Z")
@@ -183,10 +193,14 @@ class MissionWords:
         self.own = _compile(rf"(?<!\w){either(table.get('own', ()))} ")
         self.see_also = _compile(table.get("see_also", "(?!)"))
         self.bodies = _compile(rf" {either(table.get('bodies', ()))}(?!\w)")
+        before = either(table.get("before_subject", ()))
         self.before_subject = _compile(
-            rf"(?:(?:\A|[,;:.)]|(?<!\w){either(table.get('before_subject', ()))}) *|(?<!\w)[A-Z]\w* ){article}\Z"
+            rf"(?:(?:\A|[,;:.)]|(?<!\w){before}) *|(?<!\w)(?:(?-i:[A-Z])\w*|\d{{4}}) ){article}\Z"
         )
         self.each_other = _compile(rf" (?:\w+ )?{either(table.get('each_other', ()))} {capitals}(?!\w)")
+        self.alike = _compile(either(table.get("alike", ())))
+        self.alike_before = _compile(rf"(?<!\w){either(table.get('alike_before', ()))} {article}\Z")
+        self.vice_versa = _compile(rf"[ ,]*{either(table.get('vice_versa', ()))}(?!\w)")
         self.pronoun = _compile(rf"(?:\A|(?<!\w)){either(table.get('pronouns', ()))}(?: also)?[ ,]*\Z")
         self.preposition = _compile(rf"(?<!\w){either(table.get('prepositions', ()))}{_AFTER}{article}\Z")
         self.possessive = re.compile(either(table.get("possessive", ())))
@@ -205,11 +219,13 @@ class MissionWords:
         self.is_accredited = _compile(rf"{table.get('is_accredited', '(?!)')}\Z")
         self.verb_follows = _compile(
             rf" (?:also |now |currently )?(?:{either(table.get('has', ()))}|{either(table.get('had', ()))}"
-            rf"|{either(table.get('opened', ()))}|is|was|are|were|{either(table.get('planned', ()))})(?!\w)"
+            rf"|{either(table.get('opened', ()))}|{either(table.get('closed', ()))}|is|was|are|were"
+            rf"|{either(table.get('planned', ()))})(?!\w)"
         )
 
     def _dates(self, table: Mapping[str, Any]) -> None:
         self.since = _compile(rf"(?<!\w){either(table.get('since', ()))} *\Z")
+        self.as_of = _compile(rf"(?<!\w){either(table.get('as_of', ()))} *\Z")
         self.until = _compile(rf"(?<!\w){either(table.get('until', ()))} *\Z")
         self.open_words = _compile(rf"(?<!\w){either(table.get('opened', ()))}(?!\w)")
         self.has_opened = _compile(rf"(?<!\w){either(table.get('has_opened', ()))}(?!\w)")
