@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from wikirel.values.dates.edtf import days_in_month, interval, year_text
+from wikirel.values.dates.edtf import days_in_month, year_text
 from wikirel.values.dates.model import Qualifier
 from wikirel.values.dates.vocabulary import BLANKS, DateVocabulary, roman_number
 
@@ -17,7 +17,7 @@ _NUMBERS = re.compile(r"[0-9]+")
 _DASHED_NUMBER = re.compile(r"-[^\W\d_]")
 _DECIMALS = re.compile(r"[.,][0-9]|%|°|/[0-9]|:[0-9]")
 _NEXT_WORD = re.compile(BLANKS.replace("{0,3}", "{1,3}") + r"[(]?([^\W\d_][\w.²-]*)")
-_YEAR_SLASH = re.compile(r"(?:[^\W\d_]|,)[^\S\n][0-9]{4}/")
+_APOSTROPHES = frozenset("'’‘")
 _GLUED = frozenset("_/=#$€£¥%@&+\\^~<>")
 
 
@@ -28,8 +28,8 @@ class Atom:
     """
 
     __slots__ = (
-        "ambiguous", "approximate", "bad", "bare", "core", "day", "end", "lead", "lead_start",
-        "month", "qualifier", "season", "shift", "start", "word", "year",
+        "about", "ambiguous", "approximate", "bad", "bare", "core", "day", "end", "lead", "lead_start",
+        "loose", "month", "qualifier", "season", "shift", "start", "word", "year",
     )  # fmt: skip
 
     def __init__(
@@ -42,7 +42,9 @@ class Atom:
         self.day = day
         self.core: str | None = None
         self.season: int | None = None
+        self.about = False
         self.approximate = False
+        self.loose = False
         self.ambiguous = False
         self.bare = False
         self.bad = False
@@ -52,10 +54,15 @@ class Atom:
         self.shift: int | None = None
         self.word = ""
 
+    def _marked(self, core: str) -> str:
+        first, slash, second = core.partition("/")
+        # "c. 1850–60" is about both years, "c. 1850 – 1900" and "late 1850–60" about the first.
+        return f"{first}~/{second}{'' if self.loose or not self.about else '~'}" if slash else f"{core}~"
+
     def edtf(self) -> str | None:
         """Write the atom in EDTF, or None for one without a year."""
         if self.core is not None:
-            return self.core + "~" if self.approximate and "/" not in self.core else self.core
+            return self._marked(self.core) if self.approximate else self.core
         if self.year is None:
             return None
         text = year_text(self.year)
@@ -91,15 +98,15 @@ class AtomReader:
         self._marks = frozenset(",;)\n") - self._follow
         self._joins = vocabulary.range_joins | vocabulary.between_joins
 
-    def read(self, text: str, start: int, stop: int, end: int) -> list[Atom]:
+    def read(self, text: str, start: int, stop: int, end: int, last: int) -> list[Atom]:
         """Read the atoms that begin at ``start`` (several for "9 and 11 December"), if any.
 
-        ``stop`` is where what the trigger found there ends.
+        ``stop`` is where what the trigger found there ends, ``last`` where the last atom does.
         """
         if start:
             before = text[start - 1]
             if before not in " \n(":
-                if before.isalnum() or (before in _GLUED and not self._follows_year(text, start, end)):
+                if before.isalnum() or (before in _GLUED and not self._follows_slash(text, start, end, last)):
                     return []
                 if before in ".,:" and start > 1 and text[start - 2].isdigit():
                     return []
@@ -125,17 +132,19 @@ class AtomReader:
         match = self._words.worded.match(text, start, end) if self._words.worded is not None else None
         return [] if match is None else self._worded(match)
 
-    def _follows_year(self, text: str, start: int, end: int) -> bool:
-        """Tell whether a day and month stand behind a year and a slash: "31 December 1999/1 January 2000"."""
-        if _YEAR_SLASH.fullmatch(text, max(0, start - 7), start) is None:
+    def _follows_slash(self, text: str, start: int, end: int, last: int) -> bool:
+        """Tell whether a month or a day of one stands behind a date and a slash: "May 1999/January 2000"."""
+        if start - 1 != last or text[last] != "/":
             return False
         match = self._words.digits.match(text, start, end) or self._words.named.match(text, start, end)
-        return match is not None and match["month"] is not None and match["day"] is not None
+        return match is not None and match["month"] is not None
 
     def _worded(self, match: re.Match[str]) -> list[Atom]:
         """Read a decade or century that a word leads to: "años sesenta", "siglo XIX"."""
         found: dict[str, str | None] = match.groupdict()
         atoms: list[Atom] = []
+        if year := found.get("led_year"):  # "AD 312"
+            return [Atom(match.start(), match.end(), int(year))] if int(year) else []
         for group in ("decade", "short", "spelled", "century", "roman"):
             for name in (group, f"{group}_too"):  # "siglos XVI y XVII"
                 if word := found.get(name):
@@ -170,13 +179,16 @@ class AtomReader:
         if match["numeric"] is not None:
             return self._numeric(match)
         if match["short_decade"] is not None:
-            atom = Atom(start, end)
+            atom = Atom(start - 1 if text[start - 1 : start] in _APOSTROPHES else start, end)
             atom.core, atom.bad = match["short_decade"][0], True
             return [atom]
         if match["era_year"] is not None:
             return self._era_year(match)
         number = match["century"] or match["left_century"]
-        return self.century(start, end, int(number), match["era_c"])
+        return self.century(start, end, int(number), match["era_c"] or match["era_l"])
+
+    def _may_be_year(self, digits: str) -> bool:
+        return len(digits) == 4 and digits[0] in "12"
 
     def _bare(self, start: int, end: int, year: int) -> list[Atom]:
         if not self._low <= year <= self._high:
@@ -224,12 +236,15 @@ class AtomReader:
         return [atom]
 
     def _era_year(self, match: re.Match[str]) -> list[Atom]:
-        year = int(match["era_year"])
-        if match["era_y"] in self._before_era:
-            year = 1 - year
-        elif not year:
-            return []
-        return [Atom(match.start(), match.end(), year)]
+        atoms: list[Atom] = []
+        for group in ("era_first", "era_year"):
+            if match[group] is not None and (int(match[group]) or match["era_y"] in self._before_era):
+                year = int(match[group])
+                year = 1 - year if match["era_y"] in self._before_era else year
+                atoms.append(Atom(match.start(group), match.end(group), year))
+        if atoms:
+            atoms[-1].end = match.end()
+        return atoms
 
     def _year(self, digits: str, era: str | None) -> int | None:
         year = int(digits)
@@ -241,12 +256,35 @@ class AtomReader:
         name, digits = match["month"], match["year"]
         month = self._words.months[name.casefold().rstrip(".")]
         year = None if digits is None else self._year(digits, match["era_d"])
+        if year is not None and ("," in match["comma"] or 0 < year < 1000) and self._counts(match):
+            year = None  # "on 3 May, 1500 soldiers landed"
         end = match.end() if year is not None or digits is None else match.end("month")
         if year is None and name[0].islower() and self._capitals:
             return []  # "of the 20 may ...", where names of months begin with a capital
         atoms = self._days(match, year, month)
         atoms.append(Atom(match.start("day"), end, year, month, int(match["day"])))
+        if "[" in match[0] or "(" in match[0]:
+            self._to_new_style(match, atoms[-1])
         return atoms
+
+    def _counts(self, match: re.Match[str]) -> bool:
+        """Tell whether the number at the end of a date is one of soldiers or the like."""
+        unit = _NEXT_WORD.match(match.string, match.end())
+        return unit is not None and unit[1].casefold() in self._words.never_before
+
+    def _to_new_style(self, match: re.Match[str], atom: Atom) -> None:
+        """Take the day that the text itself gives in the new style: "25 October [N.S. 7 November] 1917"."""
+        bracket = self._words.new_style.search(match[0])
+        if bracket is None:
+            return
+        found = (pattern.search(bracket["inside"]) for pattern in (self._words.digits, self._words.named))
+        day = next((one for one in found if one and one["month"] and one["day"]), None)
+        if day is None:
+            return
+        month = self._words.months[day["month"].casefold().rstrip(".")]
+        year = atom.year if day["year"] is None else self._year(day["year"], None)
+        if year is not None and (day["year"] is not None or month >= (atom.month or 0)):
+            atom.year, atom.month, atom.day = year, month, int(day["day"])
 
     def _named(self, match: re.Match[str]) -> list[Atom]:
         month = self._words.months[match["month"].casefold().rstrip(".")]
@@ -261,8 +299,7 @@ class AtomReader:
         year, digits = None, match["year"]
         if digits is not None:
             year = self._year(digits, match["era_d"])
-            unit = None if "," not in match["comma"] else _NEXT_WORD.match(match.string, end)
-            if year is None or (unit and unit[1].casefold() in self._words.never_before):
+            if year is None or ("," in match["comma"] and self._counts(match)):
                 year, end = None, match.end("days")
         atoms = [Atom(start, match.end("day"), year, month, int(match["day"]))]
         if year is None and "," in match["days"]:
@@ -270,6 +307,8 @@ class AtomReader:
             return atoms
         atoms += self._days(match, year, month)
         atoms[-1].end = end
+        if "[" in match[0] or "(" in match[0]:
+            self._to_new_style(match, atoms[0])
         return atoms
 
     def _days(self, match: re.Match[str], year: int | None, month: int) -> list[Atom]:
@@ -281,24 +320,20 @@ class AtomReader:
     def _year_range(self, text: str, match: re.Match[str]) -> list[Atom]:
         first, second = int(match["first"]), int(match["second"])
         start, end = match.span()
-        if not self._low <= first <= self._high:
-            return []
-        short, dash = len(match["second"]) == 2, match["dash"]
+        short = len(match["second"]) == 2
         if short:
-            if dash == "-" and 1 <= second <= 12 and second != first % 100 + 1:
+            if match["dash"] == "-" and 1 <= second <= 12 and second != first % 100 + 1:
                 return self._year_or_month(start, end, first, second)
             second += first - first % 100
             if second < first:
                 second += 100
-            if not first < second <= min(first + 99, self._high):
-                return []
-        elif not self._low <= second <= self._high:
-            return []
         atom = Atom(start, end)
-        atom.core = interval(f"{first:04d}", f"{second:04d}") if first != second else f"{first:04d}"
-        atom.bare = True
-        if atom.core is None:  # the years run backwards
-            return []
+        # "2001–1999" is none: no year of it can be trusted.
+        atom.bad = not self._low <= first <= second <= self._high or (short and first == second)
+        atom.bare = not atom.bad
+        if not atom.bad:
+            atom.core = f"{first:04d}" if first == second else f"{first:04d}/{second:04d}"
+            atom.loose = match["dash"] is None
         return [atom]
 
     def _year_or_month(self, start: int, end: int, year: int, month: int) -> list[Atom]:
@@ -322,6 +357,13 @@ class AtomReader:
             return False
         if word in self._words.never_after or (word[-1:] in "$€£¥" and word):
             return False
+        if (
+            word.isdecimal()
+            and len(word) > 2
+            and text[atom.start - 1] in " \xa0"
+            and not self._may_be_year(word)
+        ):
+            return False  # "+44 20 7946 1958"
         before = atom.start - len(word) - 3
         counted = word in self._joins and before >= floor and text[before].isdigit()
         if counted and "\n" not in text[before : atom.start]:

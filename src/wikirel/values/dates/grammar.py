@@ -12,12 +12,13 @@ from bisect import bisect_right
 from calendar import isleap
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from wikirel.values.dates.atoms import Atom, AtomReader
 from wikirel.values.dates.cells import CellReader
 from wikirel.values.dates.defaults import completed
+from wikirel.values.dates.doubts import doubted
 from wikirel.values.dates.edtf import interval
+from wikirel.values.dates.joins import Joins
 from wikirel.values.dates.mention import DateMention, MentionKind, Partial
 from wikirel.values.dates.model import Qualifier
 from wikirel.values.dates.occasions import Occasions
@@ -34,7 +35,6 @@ __all__ = ["DateGrammar"]
 _DIRECTIONS = "\u200e\u200f"
 _DIRECTED = re.compile(rf"([{_DIRECTIONS}]+)([,.]?)")
 _ADDRESS = re.compile(r"(?:://|www\.)\S*")
-_JOIN_WIDTH = 18
 _LEAP_DAY = "-02-29"
 _ABSOLUTE = MentionKind.ABSOLUTE
 _new = tuple.__new__  # what a NamedTuple's own constructor calls, without the call in between
@@ -53,7 +53,9 @@ class DateGrammar:
 
     def __init__(self, vocabulary: DateVocabulary) -> None:
         self._words = vocabulary
-        self._the = tuple(f" {word}" for word in vocabulary.table["relative"]["the"])
+        # With what "1999–present" and "1999 to the present" can go on, behind a blank if there is one.
+        self._open_heads = frozenset(" \xa0–—-").union(join[0] for join in vocabulary.range_joins)
+        self._joins = Joins(vocabulary)
         self._reader = AtomReader(vocabulary)
         self._prefixes = PrefixReader(vocabulary)
         self._phrases = RelativePhrases(vocabulary)
@@ -88,6 +90,8 @@ class DateGrammar:
             text = _DIRECTED.sub(_as_blanks, text)
         atoms, lines = self._atoms(text, start, end)
         found = self._mentions(text, atoms)
+        if "?" in text:
+            found = doubted(text, found, start, end)
         if lines:
             found = sorted(found + lines)
         found = self._phrases.merge(text, found, start, end)
@@ -137,7 +141,7 @@ class DateGrammar:
         read, days, trigger = self._reader.read, self._words.days, self._words.trigger.finditer
         atoms: list[Atom] = []
         lines: list[DateMention] = []
-        position = start
+        position, last = start, -1
         hits = trigger(text, start, end)
         while (hit := next(hits, None)) is not None:
             at, stop = hit.span()
@@ -152,10 +156,10 @@ class DateGrammar:
                     lines.append(_new(DateMention, (at, stop, edtf, _ABSOLUTE, None, False, None, None)))
                     position = stop
                     continue
-            found = read(text, at, stop, end)
+            found = read(text, at, stop, end, last)
             if found:
                 atoms += found
-                position = found[-1].end
+                position = last = found[-1].end
             else:
                 position = stop
             if (
@@ -190,6 +194,7 @@ class DateGrammar:
                 and atom.month is not None
                 and atom.start == last.end + 1
                 and text[last.end] == " "
+                and not self._phrases.names_an_event(text, atom.end)  # "the 1917 October Revolution"
                 and _word_before(text, last.start) not in introduced
             ):
                 found[-1] = Atom(last.start, atom.end, last.year, atom.month, atom.day)
@@ -207,20 +212,17 @@ class DateGrammar:
             hit = words.spelled_century.search(text, max(floor, position - 40), min(end, position + 9))
             for group in ("left", "right") if hit else ():
                 assert hit is not None
-                name = hit[group]
-                if name and spelled[name.casefold()] >= least:
-                    stop = hit.end() if group == "right" else hit.end("left")
-                    atoms += self._reader.century(hit.start(group), stop, spelled[name.casefold()], None)
+                name, era = hit[group], words.era.match(text, hit.end(), end)
+                if name and (era or spelled[name.casefold()] >= least):
+                    stop = hit.end("left") if group == "left" else era.end() if era else hit.end()
+                    number = spelled[name.casefold()]
+                    atoms += self._reader.century(hit.start(group), stop, number, era[1] if era else None)
             floor = position + len(stem)
             position = text.find(stem, floor, end)
         return atoms
 
     def _mentions(self, text: str, atoms: list[Atom]) -> list[DateMention]:
-        links = [
-            self._link(text, left, right) if right.start - left.end <= _JOIN_WIDTH else None
-            for left, right in pairwise(atoms)
-        ]
-        _share_years(atoms, links)
+        links = self._joins.links(text, atoms)
         found: list[DateMention] = []
         index, count, kept = 0, len(atoms), False
         while index < count:
@@ -239,21 +241,6 @@ class DateGrammar:
             after_kept = kept and index > 1 and links[index - 2] is not None
             kept = self._single(text, atom, after_kept, found)
         return found
-
-    def _link(self, text: str, left: Atom, right: Atom) -> str | None:
-        """Tell how two atoms hang together: "range", "list" or None."""
-        gap = text[left.end : right.start]
-        if "\n" in gap:
-            return None
-        words = " ".join(gap.casefold().split())
-        if words.endswith(self._the):
-            words = words.rpartition(" ")[0]
-        words = words.removeprefix(", ")
-        if words in self._words.range_joins:
-            return "range"
-        if words in self._words.between_joins and left.lead in self._words.between:
-            return "range"
-        return "list" if words in self._words.list_joins else None
 
     def _interval(self, left: Atom, right: Atom) -> DateMention | None:
         led = left.lead in self._words.between or left.lead in self._words.lead_from
@@ -284,8 +271,12 @@ class DateGrammar:
             qualifier, start = atom.qualifier, atom.start
             if "/" in edtf and (atom.lead in self._words.lead_from or atom.lead in self._words.between):
                 qualifier, start = None, atom.lead_start  # "from 1941–1950"
-            elif qualifier is None and text[atom.end : atom.end + 1] in ("–", "—", "-", " ", "\xa0"):
-                qualifier = Qualifier.SINCE if self._words.open_end.match(text, atom.end) else None
+            elif qualifier is None:
+                mark = text[atom.end : atom.end + 1]
+                if mark == " ":
+                    mark = text[atom.end + 1 : atom.end + 2]
+                if mark in self._open_heads and self._words.open_end.match(text, atom.end):
+                    qualifier = Qualifier.SINCE
             found.append(
                 _new(DateMention, (start, atom.end, edtf, _ABSOLUTE, qualifier, atom.ambiguous, None, None))
             )
@@ -310,34 +301,6 @@ def _as_blanks(marks: re.Match[str]) -> str:
 
 def _word_before(text: str, at: int) -> str:
     return "".join(text[max(0, at - 12) : at].rpartition("\n")[2].split()[-1:]).lower()
-
-
-def _round(left: Atom, right: Atom) -> bool:
-    return left.year is not None and right.year is not None and not (left.year % 50 or right.year % 50)
-
-
-def _share_years(atoms: list[Atom], links: list[str | None]) -> None:
-    """Give each atom that lacks its year the one of the atom that it is joined to."""
-    linked = [index for index, link in enumerate(links) if link is not None]
-    for index in reversed(linked):
-        left, right, link = atoms[index], atoms[index + 1], links[index]
-        if link == "range" and left.bare and right.bare and left.bad != right.bad:
-            left.bad = right.bad = True  # "between 1500 and 1900 soldiers"
-        if link == "range" and left.approximate and left.bare and right.bare and _round(left, right):
-            left.bad = right.bad = True  # "around 1500 to 2000 Croats"
-        if left.core or left.month is None or left.year is not None or right.year is None:
-            continue
-        later = right.month is not None and left.month > right.month
-        if right.month is not None and not later:
-            left.year = right.year
-        elif later and link == "range":
-            left.year = right.year - 1  # "November to February 1999"
-    for index in linked:
-        left, right, link = atoms[index], atoms[index + 1], links[index]
-        if right.bad and right.core and len(right.core) == 1 and left.core and left.core[-1] == "X":
-            right.core, right.bad = f"{left.core[:2]}{right.core}X", False  # "1960s and 70s"
-        elif link == "range" and left.year is not None and left.month and right.year is None and right.month:
-            right.year = left.year + (right.month < left.month)  # "3 May 1999 to 2 June"
 
 
 def _outside_addresses(text: str, found: list[DateMention], start: int, end: int) -> list[DateMention]:

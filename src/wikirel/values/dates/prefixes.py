@@ -10,6 +10,7 @@ from wikirel.values.dates.vocabulary import DateVocabulary
 __all__ = ["PrefixReader"]
 
 _WIDTH = 56
+_OPENINGS = "([\"'“/–—-"  # "late 1961/early 1962"
 
 
 class PrefixReader:
@@ -40,7 +41,7 @@ class PrefixReader:
         words = window.rsplit(None, 1)
         if not words:
             return
-        atom.word = last = words[-1].lstrip("([\"'“").casefold()
+        atom.word = last = words[-1].lstrip(_OPENINGS).casefold()
         if before == " " or before.isspace():
             # Most words end no prefix: a look at the last one settles it.
             article = last in self._articles
@@ -64,7 +65,7 @@ class PrefixReader:
 
     def _ends_prefix(self, words: list[str]) -> bool:
         """Tell whether the last of some words can end what bears on a date."""
-        needed = self._words.prefix_ends.get(words[-1].lstrip("([\"'“").casefold())
+        needed = self._words.prefix_ends.get(words[-1].lstrip(_OPENINGS).casefold())
         if needed is None:
             return False
         return not needed or (len(words) > 1 and words[-2].lstrip("(").casefold() in needed)
@@ -91,6 +92,7 @@ class PrefixReader:
             # "late on 5 May" is still that day: only "about" makes a day approximate.
             if found["about"] is not None or (found["part"] is not None and atom.day is None):
                 atom.approximate = True
+                atom.about = found["about"] is not None
         elif shift:
             atom.start = found.start("shift")
             word = " ".join(shift.casefold().split())

@@ -27,7 +27,12 @@ class RelativePhrases:
         self._not_after = frozenset(words["not_after"])
         self._inexact = frozenset(words["inexact"])
         self._of = frozenset(words["of"])
-        self._part = frozenset(word for word in table["approximate"]["part"] if " " not in word)
+        # "early", and the last two words of "the first half of".
+        self._part = frozenset(
+            " ".join(word.casefold().split()[-2:]) for word in table["approximate"]["part"]
+        )
+        ranges = table["ranges"]
+        self._joins = frozenset(word.casefold() for word in [*ranges["joins"], *ranges["choices"]])
         self._next, self._previous = frozenset(words["next"]), frozenset(words["previous"])
         # Units of one first letter are looked for at a time: the engine then skips ahead to that letter, which is
         # twice as fast as one pattern of them all.
@@ -45,9 +50,10 @@ class RelativePhrases:
         self._word = re.compile(rf"{alternation(self._units)}(?!\w)(?!-)")
         determiners = [*words["next"], *words["previous"], *words["same"]]
         numbers = [*self._numbers, *self._vague]
+        tens = [word for word, number in self._numbers.items() if number % 10 == 0 and number > 10]
         self._lead = re.compile(
             rf"(?i)(?<![\w-])(?:(?P<determiner>{alternation(determiners)})|(?P<the>{alternation(words['the'])})"
-            rf"|(?P<number>{alternation(numbers)}|[0-9]{{1,3}})){BLANK}\Z"
+            rf"|(?<![0-9][–—])(?P<number>(?:{alternation(tens)}-)?{alternation(numbers)}|[0-9]{{1,3}})){BLANK}\Z"
         )
         self._tails = {
             word: kind
@@ -55,7 +61,7 @@ class RelativePhrases:
             for word in words.get(kind, ())
         }
         self._tail = re.compile(rf"(?i){BLANK}(?P<tail>{alternation(self._tails)})(?!\w)")
-        self._named = re.compile(rf"{BLANK}{alternation(words['not_before'])}(?!\w)")
+        self._named = re.compile(rf"(?i){BLANK}{alternation(words['not_before'])}(?!\w)")
         self._same_as = re.compile(rf"(?i){BLANK}{alternation(words['same_as'])}(?!\w)")
         self._behind = any(kind in _BEHIND for kind in self._tails.values())
         lasts = {phrase.split()[-1].casefold() for phrase in [*determiners, *numbers, *words["the"]]}
@@ -101,7 +107,7 @@ class RelativePhrases:
         for at in self._places(text, start, end):
             words = text[max(floor, at - 20) : at].rsplit(None, 1)
             word = words[-1].casefold().lstrip("([\"“'") if words else ""
-            if word not in self._lasts and not word.isdecimal() and not self._behind:
+            if not (word in self._lasts or word.isdecimal() or self._behind or self._ends_compound(word)):
                 continue
             mention = self._phrase(text, at, floor, end)
             if mention is not None:
@@ -125,8 +131,8 @@ class RelativePhrases:
                 return mention
         if lead is None:
             return None
-        before = text[max(floor, lead.start() - 12) : lead.start()].rsplit(None, 2)[-2:]
-        previous = before[-1].casefold() if before else ""
+        before = text[max(floor, lead.start() - 16) : lead.start()].casefold().rsplit(None, 2)[-2:]
+        previous = before[-1] if before else ""
         inexact = previous in self._inexact
         if previous in self._not_after and not (inexact and lead["number"]):
             return None
@@ -137,11 +143,21 @@ class RelativePhrases:
                 return None
             phrase = " ".join(lead["determiner"].casefold().split())
             count = 1 if phrase in self._next else -1 if phrase in self._previous else 0
-            relative = Relative(unit, count, offset=False, approximate=previous in self._part)
+            part = previous in self._part or " ".join(before) in self._part
+            relative = Relative(unit, count, offset=False, approximate=part)
             return self._mention(lead.start(), word.end(), relative)
         if tail is None or (lead["the"] is not None and not singular):
             return None
-        return self._counted(text, lead, tail, unit, inexact)
+        found = self._counted(text, lead, tail, unit, inexact)
+        if previous in self._joins and self._is_number(before[0]) and isinstance(found.detail, Relative):
+            return found._replace(detail=found.detail._replace(steps=None))  # "two or three years later"
+        return found
+
+    def _ends_compound(self, word: str) -> bool:
+        return "-" in word and word.rpartition("-")[2] in self._lasts  # "twenty-five"
+
+    def _is_number(self, word: str) -> bool:
+        return word.isdecimal() or word in self._numbers
 
     def _shifted(
         self, text: str, word: re.Match[str], lead: re.Match[str] | None, end: int
@@ -160,7 +176,7 @@ class RelativePhrases:
         count: int | None = 1
         if lead["number"] is not None:
             number = " ".join(lead["number"].casefold().split())
-            count = None if number in self._vague else self._numbers.get(number) or _count(number)
+            count = None if number in self._vague else self._number(number)
         kind = self._tails[" ".join(tail["tail"].casefold().split())]
         # Without an event behind it, "a year after" counts from the date in hand.
         event = kind.endswith("_event") and text[tail.end() : tail.end() + 1] in (" ", "\xa0")
@@ -169,13 +185,18 @@ class RelativePhrases:
         relative = Relative(unit, count, lead["the"] is None, event, inexact)
         return self._mention(lead.start(), tail.end(), relative)
 
+    def _number(self, written: str) -> int | None:
+        """Read a number in words or figures: "25", "five", "twenty-five"."""
+        if written.isdecimal():
+            return int(written)
+        if written in self._numbers:
+            return self._numbers[written]
+        tens, _, ones = written.partition("-")
+        return self._numbers[tens] + self._numbers[ones]
+
     def names_an_event(self, text: str, at: int) -> bool:
         """Tell whether the day that ends at ``at`` is the name of an event ("the 14 July revolution")."""
         return self._named.match(text, at) is not None
 
     def _mention(self, start: int, end: int, relative: Relative) -> DateMention:
         return DateMention(start, end, None, MentionKind.RELATIVE, None, False, None, relative)
-
-
-def _count(digits: str) -> int | None:
-    return int(digits) if digits.isdecimal() else None

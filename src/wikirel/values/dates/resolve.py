@@ -96,7 +96,12 @@ class Resolver:
         words = int(vocabulary.table["relative"].get("clause_words", 2))
         opening = rf"(?:{openers}\s+(?:{the}\s+)?(?:[^\W\d]+\s+){{0,{words}}}|{the}\s+)?"
         self._same_moment = re.compile(rf"(?i)\s*,?\s*{opening}\Z")
-        self._naming = tuple(f" {word} " for word in vocabulary.table["relative"].get("naming", ()))
+        naming = [
+            *vocabulary.table["relative"].get("naming", ()),
+            *vocabulary.table["relative"].get("named_by", ()),
+        ]
+        self._naming = tuple(f" {word} " for word in naming)
+        self._about = re.compile(rf"(?i){alternation(vocabulary.table['approximate']['about'])}(?!\w)")
         self._resets = re.compile(rf"(?i)\b{alternation(vocabulary.table['relative']['resets'])}\b")
 
     def resolve(
@@ -188,7 +193,8 @@ class Resolver:
         edtf = _shifted(base.bounds, detail._replace(steps=sign * detail.steps))
         if edtf is None:
             return mention
-        if detail.approximate and edtf[-1] != "~":
+        about = detail.offset and edtf[-1] != "~" and base.edtf[-1] in "~%" and self._about.match(base.text)
+        if about or (detail.approximate and edtf[-1] != "~"):
             edtf += "~"
         return mention._replace(edtf=edtf, anchor=base.anchor)
 
@@ -230,7 +236,10 @@ def _takes_over(text: str, mention: DateMention, hand: _Base | None, naming: tup
         return False
     before = text[mention.start - 5 : mention.start] if mention.start >= 5 else ""
     # "(2003)" and "the 2003 protests" name a thing of that year; the story stays where it is.
-    if before.endswith("(") or (mention.end - mention.start == 4 and before.casefold().endswith(naming)):
+    bracket = text.rfind("(", max(hand.end, mention.start - _MEMORY), mention.start)
+    if (bracket >= 0 and text.find(")", bracket, mention.start) < 0) or (
+        mention.end - mention.start == 4 and before.casefold().endswith(naming)
+    ):
         return False
     bounds = parse_edtf(mention.edtf or "")
     return bounds.precision in _YEARLIKE or hand.bounds.precision not in _YEARLIKE

@@ -160,6 +160,20 @@ def _range(self: DateTemplates, values: Sequence[str], named: Mapping[str, str])
     return self.phrases["to_now"].format(values[0])
 
 
+def _flourished(self: DateTemplates, values: Sequence[str], named: Mapping[str, str]) -> str:
+    return self.phrases["flourished"].format("–".join(value for value in values[:2] if value)).strip()
+
+
+def _reigned(self: DateTemplates, values: Sequence[str], named: Mapping[str, str]) -> str:
+    return self.phrases["reigned"].format(" – ".join(value for value in values[:2] if value)).strip()
+
+
+def _span(self: DateTemplates, values: Sequence[str], named: Mapping[str, str]) -> str:
+    # {{Start and end dates|1999|5|3|2000|6|4}}
+    dates = [self.date(values[at : at + 3], {**named, "format": "dmy"}) for at in (0, 3)]
+    return " – ".join(date for date in dates if date)
+
+
 def _as_of(self: DateTemplates, values: Sequence[str], named: Mapping[str, str]) -> str:
     alternative = named.get("alt", "").strip()
     if alternative:
@@ -174,6 +188,18 @@ def _old_style(self: DateTemplates, values: Sequence[str], named: Mapping[str, s
     return " ".join(shown.split())
 
 
+def _old_style_year(self: DateTemplates, values: Sequence[str], named: Mapping[str, str]) -> str:
+    # {{OldStyleDateDY|12 January|1909|30 December 1908}}: the date in the old style has a year of its own.
+    day, year, old = [*values, "", "", ""][:3]
+    return _old_style(self, [f"{day} {year}", "", old], named)
+
+
+def _old_style_day(self: DateTemplates, values: Sequence[str], named: Mapping[str, str]) -> str:
+    # {{OldStyleDateNY|24 March|11 March}}: without a year.
+    day, old = [*values, "", ""][:2]
+    return _old_style(self, [day, "", old], named)
+
+
 _FORMS: Mapping[str, Callable[[DateTemplates, Sequence[str], Mapping[str, str]], str]] = {
     "sort": _sort,
     "ymd": _ymd,
@@ -182,6 +208,11 @@ _FORMS: Mapping[str, Callable[[DateTemplates, Sequence[str], Mapping[str, str]],
     "range": _range,
     "as-of": _as_of,
     "old-style": _old_style,
+    "old-style-year": _old_style_year,
+    "old-style-day": _old_style_day,
+    "flourished": _flourished,
+    "reigned": _reigned,
+    "span": _span,
 }
 
 

@@ -96,6 +96,7 @@ class DateVocabulary:
     qualifiers: Mapping[str, Qualifier]
     range_joins: frozenset[str]
     list_joins: frozenset[str]
+    choices: frozenset[str]
     between: frozenset[str]
     between_joins: frozenset[str]
     lead_from: frozenset[str]
@@ -107,7 +108,9 @@ class DateVocabulary:
     strong: frozenset[str]
     articles: frozenset[str]
     open_end: re.Pattern[str]
+    new_style: re.Pattern[str]
     spelled_century: re.Pattern[str]
+    era: re.Pattern[str]
 
     @classmethod
     def build(cls, table: Mapping[str, Any]) -> DateVocabulary:
@@ -142,9 +145,10 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
     whole = rf"[0-9]? {alternation(full)} [1-9][0-9]{{3}}{alone}"
     # Up to three digits at the end of a line, as in the first cell of a numbered row, are no date.
     numbers = [rf"{digit}(?:{whole}|[0-9]{{3,}}|[0-9]{{0,2}}(?![0-9\n]))" for digit in range(10)]
-    trigger = "|".join([*numbers, *map(re.escape, heads), *openings])
+    trigger = "|".join([*numbers, *_by_first([*map(re.escape, heads), *openings])])
     spelled = alternation(table["centuries"]["spelled"])
     joined = alternation(word for word in ranges["joins"] + ranges["lists"] if word[0].isalpha())
+    opened = alternation(word for word in ranges["joins"] if word[0].isalpha())
     return DateVocabulary(
         table=table,
         months=months,
@@ -161,6 +165,7 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
         qualifiers=qualifiers,
         range_joins=_lower(ranges["joins"]),
         list_joins=_lower(ranges["lists"]),
+        choices=_lower(ranges["choices"]),
         between=_lower(ranges["between"]),
         between_joins=_lower(ranges["between_joins"]),
         lead_from=_lower(ranges["from"]),
@@ -171,12 +176,27 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
         never_alone_after=_lower(years["not_alone_after"]),
         strong=_lower(years["strong"]),
         articles=_lower(table["relative"]["the"]),
-        open_end=re.compile(rf"{BLANKS}[–—-]{BLANKS}(?i:{alternation(ranges['open'])})\b"),
+        open_end=re.compile(
+            rf"{BLANKS}[–—-]{BLANKS}(?i:{alternation(ranges['open'])})\b|[–—-](?=\))|{BLANK}(?:{opened}){BLANK}"
+            rf"(?i:{alternation(ranges['open_to'])}\b|{alternation(ranges['open'])}(?!{BLANKS}\w))"
+        ),
+        new_style=re.compile(
+            rf"[\[(](?P<inside>[^\])\n]*{alternation(table['days']['new_style'])}[^\])\n]*)[\])]"
+        ),
         spelled_century=re.compile(
             rf"(?i)(?:\b(?P<left>{spelled}){BLANK}{joined}{BLANK}(?:[^\W\d_]+(?:{BLANK}|-)){{0,2}})?"
             rf"\b(?P<right>{spelled})(?:{BLANK}|-){alternation(table['centuries']['words'])}(?!\w)"
         ),
+        era=re.compile(rf"{BLANKS}({alternation(eras)})(?!\w)"),
     )
+
+
+def _by_first(branches: Iterable[str]) -> list[str]:
+    """Put the branches of an expression together by the letter that they begin with: fewer are tried at each."""
+    rests: dict[str, list[str]] = {}
+    for branch in branches:
+        rests.setdefault(branch[0], []).append(branch[1:])
+    return [rf"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()]
 
 
 def _months(table: Mapping[str, Any]) -> dict[str, int]:
@@ -199,9 +219,9 @@ def _days(names: Iterable[str]) -> dict[str, MonthDay]:
 def _pieces(table: Mapping[str, Any]) -> tuple[str, str, str, str]:
     ordinal = rf"(?:{alternation(table['days']['ordinals'])})?"
     style = alternation(table["days"]["old_style"])
-    style = rf"(?:{BLANKS}[\[(](?:{style})[^\])\n]{{0,30}}[\])])?"
+    style = rf"(?:{BLANKS}[\[(](?:{style}|[^\])\n]{{3,24}}[^\w\])\n]{style})[^\])\n]{{0,30}}[\])])?"
     era = rf"(?:{BLANKS}(?P<era_@>{alternation([*table['eras']['before'], *table['eras']['after']])})(?!\w))?"
-    joins = r"(?:{0}[–—−-]{0}|{1}(?:{2}){1}|{0}[,&]{0}(?:{3}{1})?)(?:{4}{1})?".format(
+    joins = r"(?:{0}[–—−/-]{0}|{1}(?:{2}){1}|{0}[,&]{0}(?:{3}{1})?)(?:{4}{1})?".format(
         BLANKS,
         BLANK,
         alternation(
@@ -220,10 +240,16 @@ def _digits(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
     century = alternation(table["centuries"]["words"])
     decade = alternation(table["decades"]["suffixes"])
     dash = r"[–—−‒/-]"
+    led = alternation(table["eras"]["leads"])
+    era_near = rf"(?={BLANK}{alternation([*table['eras']['before'], *table['eras']['after']])}(?!\w))"
+    joined = alternation(
+        word for word in table["ranges"]["joins"] + table["ranges"]["lists"] if word[0].isalpha()
+    )
     branches = [
         rf"(?P<days>(?:{_DAY}{ordinal}{joins}){{0,4}})(?P<day>{_DAY})(?![0-9]){ordinal}(?:{BLANKS}|-)(?:{of}{BLANK})?"
         rf"(?P<month>(?i:{names}))(?![^\W\d_])"
-        rf"(?:{style}(?:{BLANKS},?{BLANKS}|-)(?:{of_year}{BLANK})?(?P<year>[0-9]{{3,4}})(?![0-9])(?![.,][0-9]{{3}}(?![0-9]))"
+        rf"(?:{style}(?P<comma>{BLANKS},?{BLANKS}|-)(?:(?:{of_year}|{led}){BLANK})?(?P<year>[0-9]{{3,4}}|[0-9]{{1,2}}{era_near})"
+        rf"(?![0-9])(?![.,][0-9]{{3}}(?![0-9]))"
         rf"(?:{style}{era.replace('@', 'd')})?)?",
         r"(?P<iso>(?P<iso_y>[0-9]{4})(?P<sep>[-./])(?P<iso_m>[0-9]{1,2})(?P=sep)(?P<iso_d>[0-9]{1,2}))(?![0-9])",
         r"(?P<numeric>(?P<num_1>[0-9]{1,2})(?P<num_sep>[-./])(?P<num_2>[0-9]{1,2})(?P=num_sep)(?P<num_y>[0-9]{4}))(?![0-9])",
@@ -231,9 +257,11 @@ def _digits(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
         rf"(?P<short_decade>[1-9]0){decade}(?!\w)",
         rf"(?P<century>[0-9]{{1,2}}){ordinal}(?<=[^0-9])(?:{BLANK}|-){century}(?!\w){era.replace('@', 'c')}",
         rf"(?P<left_century>[0-9]{{1,2}}){ordinal}(?<=[^0-9])"
-        rf"(?={joins}(?:\w+[ -])?[0-9]{{1,2}}{ordinal}(?:{BLANK}|-){century})",
+        rf"(?=(?:-?{joins}(?:\w+[ -])?[0-9]{{1,2}}{ordinal}){{1,3}}"
+        rf"(?:{BLANK}|-){century}(?!\w){era.replace('@', 'l')})",
         rf"(?P<first>[0-9]{{4}})(?:(?P<dash>{dash})|{BLANKS}[–—−-]{BLANKS}(?=[0-9]{{4}}))"
         rf"(?P<second>[0-9]{{4}}|[0-9][0-9])(?!\w)(?![–-][0-9])",
+        rf"(?:(?P<era_first>[0-9]{{1,4}})(?:{BLANKS}[–—−-]{BLANKS}|{BLANK}{joined}{BLANK}))?"
         rf"(?P<era_year>[0-9]{{1,4}})(?=[^\S\n]){era.replace('@', 'y')[:-1]}",
         r"(?P<bare>[0-9]{4})(?!\w)",
     ]
@@ -263,6 +291,11 @@ def _worded(table: Mapping[str, Any]) -> tuple[re.Pattern[str] | None, list[str]
             rf"(?i:{alternation(century_leads)}){BLANKS}(?P<century>[IVX]{{1,5}})(?!\w)"
             rf"(?:{BLANK}{joined}{BLANK}(?P<century_too>[IVX]{{1,5}})(?!\w))?(?:{BLANKS}(?P<era>{era})(?!\w))?"
         )
+    if era_leads := table["eras"]["leads"]:
+        branches.append(
+            rf"(?:{alternation(era_leads)}){BLANK}(?P<led_year>[0-9]{{1,4}})(?![\w%])(?![.,:][0-9])"
+        )
+        firsts |= {re.escape(f"{word} ") for word in era_leads}
     for word in {lead.split(" ", 1)[0] for lead in [*leads, *century_leads]}:
         firsts |= {re.escape(word), re.escape(word[0].upper() + word[1:])}
     if centuries.get("roman_before"):
@@ -273,9 +306,10 @@ def _worded(table: Mapping[str, Any]) -> tuple[re.Pattern[str] | None, list[str]
 
 def _named(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
     ordinal, style, era, joins = _pieces(table)
+    the = alternation(table["relative"]["the"])
     return re.compile(
         rf"(?P<month>{names})(?![^\W\d_])"
-        rf"(?:(?:{BLANKS}|-)(?P<day>{_DAY})(?![0-9]|[.,][0-9]{{3}}(?![0-9])){ordinal}(?!\w)"
+        rf"(?:(?:{BLANKS}|-)(?:{the}{BLANK})?(?P<day>{_DAY})(?![0-9]|[.,][0-9]{{3}}(?![0-9])){ordinal}(?!\w)"
         rf"(?P<days>(?:{joins}{_DAY}(?![0-9]){ordinal}(?!\w)){{0,4}})"
         rf"(?:{style}(?P<comma>{BLANKS},{BLANKS}|{BLANK}|-)(?P<year>[0-9]{{4}})(?!\w)"
         rf"(?![.,][0-9]{{3}}(?![0-9]))(?:{style}{era.replace('@', 'd')})?)?"
