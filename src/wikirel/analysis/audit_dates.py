@@ -11,13 +11,15 @@ from wikirel.analysis.findings import Agreement, Finding, FindingKind, Position,
 from wikirel.analysis.merge import STEPS, Act, PairFacts
 from wikirel.analysis.pairs import Telling
 from wikirel.analysis.status import Standing, StatusHistory
+from wikirel.analysis.wording import bound
 from wikirel.facts import EventKind, Mission, MissionKind, MissionStatus
-from wikirel.values.dates import HistoricalDate, Precision
+from wikirel.values.dates import HistoricalDate, Precision, Qualifier
 
 __all__ = ["date_agreements", "date_findings", "severed_findings"]
 
 _FAR_YEARS = 10
 _MOST = 12  # dates that a summary names
+_BOUNDS = frozenset((Qualifier.BEFORE, Qualifier.AFTER, Qualifier.BY))
 _VAGUE = frozenset((Precision.DECADE, Precision.CENTURY, Precision.INTERVAL))
 _STEPWISE = (Discrepancy.WITHIN_A_MONTH, Discrepancy.WITHIN_TWO_YEARS, Discrepancy.OTHER)
 _RANK = tuple(Discrepancy)
@@ -73,14 +75,14 @@ def date_findings(facts: PairFacts) -> Iterator[Finding]:
 
 
 def _beginnings(facts: PairFacts) -> list[Act]:
-    """Return the dated beginnings that are exact enough to be held against each other."""
-    return [
-        act
-        for act in facts.acts
-        if act.kind is EventKind.ESTABLISHED
-        and act.date is not None
-        and (act.from_row or act.date.precision not in _VAGUE)
+    """Return the dated beginnings that are exact enough to be held against each other; "before 1999" is not."""
+    dated = [
+        (act, act.date) for act in facts.acts if act.kind is EventKind.ESTABLISHED and act.date is not None
     ]
+    exact = [(act, date) for act, date in dated if act.from_row or date.precision not in _VAGUE]
+    if len(exact) < 2:  # most pairs: nothing to hold against each other, so no need to read what stands there
+        return [act for act, _ in exact]
+    return [act for act, date in exact if bound(date, act.telling.evidence.text) not in _BOUNDS]
 
 
 def _told(facts: PairFacts, *kinds: EventKind) -> list[HistoricalDate]:

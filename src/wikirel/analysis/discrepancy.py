@@ -1,7 +1,8 @@
 """When two dates disagree, and how.
 
 Two dates agree where some day may be meant by both, so that "1905" and "11 January 1905" agree.  A date that the
-text calls approximate is taken wider by its own length, in whole years, on either side.
+text calls approximate ("about 1905") is taken wider by its own length, in whole years, on either side; one that it
+calls a part of something ("early 1905", "the late 1960s") is that.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from enum import StrEnum
 
+from wikirel.analysis.wording import part_of
 from wikirel.values.dates import HistoricalDate, Precision
 from wikirel.values.dates.edtf import EARLIEST_DAY, LATEST_DAY, Day
 
@@ -35,12 +37,14 @@ class Discrepancy(StrEnum):
 def window(date: HistoricalDate) -> tuple[Day, Day]:
     """Return the first and the last day that a date may mean, wider where it is approximate.
 
-    >>> window(HistoricalDate("1905~", "about 1905"))[0].year
-    1904
+    "Early 1905" lies in 1905 all the same.
+
+    >>> window(HistoricalDate("1905~", "about 1905"))[0].year, window(HistoricalDate("1905~", "early 1905"))[0].year
+    (1904, 1905)
     """
     bounds = date.bounds
     low, high = bounds.earliest, bounds.latest
-    if bounds.approximate and bounds.precision is not Precision.INTERVAL:
+    if bounds.approximate and bounds.precision is not Precision.INTERVAL and not part_of(date.text):
         more = high.year - low.year + 1
         low = max(EARLIEST_DAY, Day(low.year - more, 1, 1))
         high = min(LATEST_DAY, Day(high.year + more, 12, 31))

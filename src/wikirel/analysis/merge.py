@@ -184,6 +184,7 @@ def _gather(article: Article, pairs: defaultdict[Pair, _Gathered]) -> None:
 
 def _events(article: Article) -> Iterator[tuple[Event, Pair]]:
     """Yield the acts of an article, each once, with the pair that they concern."""
+    own = article.parties
     context: dict[object, tuple[Event, Sequence[Party]]] = {}
     places: list[tuple[Sequence[Party], Sequence[Event]]] = [(article.parties, article.events)]
     places += [(dyad.parties, dyad.events) for dyad in article.dyads]
@@ -194,7 +195,7 @@ def _events(article: Article) -> Iterator[tuple[Event, Pair]]:
                 context[key] = event, about  # a row knows better than the article whom it is about
     for event, about in context.values():
         pair = _pair_of_event(event.parties, about)
-        if pair is not None:
+        if pair is not None and (not own or any(pair.partner(party) for party in own)):
             yield event, pair
 
 
@@ -223,6 +224,8 @@ def _add_row_date(found: _Gathered, dyad: Dyad, article: Article) -> None:
     if date is None:
         return
     row = Telling(article.title, article.parties, dyad.evidence[0])
+    if (row.key, EventKind.SEVERED, date.edtf) in found.acts:
+        return  # "severed 13 July 2022" alone: the column does not tell when relations began
     keys = [
         (Telling(article.title, article.parties, piece).key, event.kind, date.edtf)
         for event in dyad.events

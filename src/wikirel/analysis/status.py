@@ -8,20 +8,19 @@ together.  Missions decide nothing.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby, islice
 
 import attrs
 
-from wikirel.analysis.discrepancy import DateIndex, window
+from wikirel.analysis.marks import Mark, marks
 from wikirel.analysis.merge import Act, PairFacts, merge
 from wikirel.analysis.pairs import Pair, Telling, pair_of, party_named
-from wikirel.facts import Article, EventKind
-from wikirel.values.dates import HistoricalDate, Precision
+from wikirel.analysis.steps import State, Step, steps
+from wikirel.facts import Article
+from wikirel.values.dates import HistoricalDate
 from wikirel.values.dates.edtf import EARLIEST_DAY, LATEST_DAY, Day, days_in_month, parse_edtf
 from wikirel.values.parties import Party
 
@@ -64,21 +63,6 @@ class StatusSpan:
     first: Day
     last: Day
     answer: Answer
-
-
-@attrs.frozen(eq=False)
-class _Mark:
-    """An act with all its tellings: when it took place, and what it says of the time before and after.
-
-    ``before`` and ``after`` are True (relations stood), False, or None (it does not say).
-    """
-
-    low: Day
-    high: Day
-    before: bool | None
-    after: bool | None
-    name: str
-    tellings: tuple[Telling, ...]
 
 
 @attrs.frozen
@@ -125,7 +109,7 @@ class StatusHistory:
     @cached_property
     def spans(self) -> tuple[StatusSpan, ...]:
         """The spans from the first day that can be written to the last, without gaps."""
-        return _spans(_marks(self.acts))
+        return _spans(steps(marks(self.acts)))
 
     @cached_property
     def _starts(self) -> list[Day]:
@@ -160,90 +144,25 @@ def status_history(articles: Iterable[Article], one: Party | str, other: Party |
     return StatusHistory.of(merge(articles).get(pair, PairFacts(pair)))
 
 
-# A date of two ends, "1902–1960" or "2 May 1902 – 1960": a dash, and the year that it leads to.
-_STRETCH = re.compile(r"[–—-] ?(?:[^\d–—-][^–—-]{0,30}|\d{1,2} [^–—-]{1,30})?(?<!\d)(\d{4})\Z")
 _MOST = 50  # acts that are looked at for one answer; no text tells as many
 
-# -- from acts to marks ------------------------------------------------------------------------------------
-
-_EFFECTS: dict[EventKind, tuple[bool | None, bool]] = {
-    EventKind.ESTABLISHED: (False, True),
-    EventKind.RESTORED: (False, True),
-    EventKind.SEVERED: (True, False),
-    EventKind.UPGRADED: (True, True),
-    EventKind.DOWNGRADED: (True, True),
-}
+# -- from steps to spans -----------------------------------------------------------------------------------
 
 
-def _marks(acts: Sequence[Act]) -> list[_Mark]:
-    """Bring tellings of one act together; the narrowest date of those that agree is when it took place."""
-    marks: list[_Mark] = []
-    dated = [act for act in acts if act.date is not None and act.kind in _EFFECTS]
-    for effect, same in groupby(sorted(dated, key=_effect_key), key=_effect_key):
-        group = list(same)
-        index = DateIndex(act.date for act in group if act.date is not None)
-        told: list[list[Act]] = [[] for _ in index.dates]
-        for act in group:
-            home = index.home(act.date) if act.date is not None else None
-            if home is not None:
-                told[home].append(act)
-        for date, telling in zip(index.dates, told, strict=True):
-            marks.append(_mark(date, bool(effect[0]), bool(effect[1]), telling))
-    marks += _ends(dated, marks)
-    marks.sort(key=lambda mark: (mark.low, mark.high, mark.name))
-    if marks and not any(mark.after is False for mark in marks):
-        # "They broke off relations", never dated: from the first date on, it may have been any time.
-        open_ = [act for act in acts if act.date is None and act.kind is EventKind.SEVERED]
-        if open_:
-            tellings = tuple(act.telling for act in open_)
-            marks.append(_Mark(marks[0].high, LATEST_DAY, None, None, "a break without a date", tellings))
-    return marks
-
-
-def _ends(acts: Sequence[Act], marks: Sequence[_Mark]) -> Iterator[_Mark]:
-    """Yield where relations dated "1902–1960" end, for which no act is told: what came then, it does not say."""
-    told: dict[tuple[int, str], list[Telling]] = {}
-    for act in acts:
-        found = _STRETCH.search(act.date.text) if act.date is not None and _EFFECTS[act.kind][1] else None
-        if found is not None and act.date is not None and act.date.latest.year < int(found[1]):
-            told.setdefault((int(found[1]), act.date.text), []).append(act.telling)
-    for (year, text), tellings in told.items():
-        if not any(mark.after is False and mark.low.year <= year <= mark.high.year for mark in marks):
-            first, last = Day(year, 1, 1), Day(year, 12, 31)
-            yield _Mark(first, last, None, None, f"the end of {text}", tuple(dict.fromkeys(tellings)))
-
-
-def _effect_key(act: Act) -> tuple[bool | None, bool]:
-    return _EFFECTS[act.kind]
-
-
-def _mark(date: HistoricalDate, before: bool, after: bool, acts: Sequence[Act]) -> _Mark:
-    low, high = window(date)
-    kinds = {act.kind for act in acts}
-    presupposed: bool | None = before
-    # "Established" beside "restored" for one date: relations stood before, at some time.
-    name = f"{max(kinds).value} {date.edtf}"
-    outcome: bool | None = after
-    if date.precision is Precision.INTERVAL and not after:
-        outcome = None  # "suspended from 1967 to 1974": what came then, it does not say
-    return _Mark(low, high, presupposed, outcome, name, tuple(dict.fromkeys(act.telling for act in acts)))
-
-
-# -- from marks to spans -----------------------------------------------------------------------------------
-
-
-def _spans(marks: Sequence[_Mark]) -> tuple[StatusSpan, ...]:
+def _spans(order: Sequence[Step]) -> tuple[StatusSpan, ...]:
     starts = {EARLIEST_DAY}
-    for mark in marks:
-        starts.add(mark.low)
-        starts.add(mark.high)
-        if mark.high < LATEST_DAY:
-            starts.add(_next_day(mark.high))
-    order = sorted(starts)
-    sweep = _Sweep(marks)
+    for step in order:
+        starts.add(step.low)
+        starts.add(step.high)
     spans: list[StatusSpan] = []
-    for start, following in zip(order, [*order[1:], None], strict=True):
-        answer = sweep.answer(start)
+    days = sorted(starts)
+    begun = done = 0
+    for start, following in zip(days, [*days[1:], None], strict=True):
+        while begun < len(order) and order[begun].low <= start:
+            begun += 1
+        while done < begun and order[done].high <= start and order[done].high < LATEST_DAY:
+            done += 1
+        answer = _answer(order, begun, done)
         last = LATEST_DAY if following is None else _day_before(following)
         if spans and spans[-1].answer == answer:
             spans[-1] = StatusSpan(spans[-1].first, last, answer)
@@ -252,74 +171,40 @@ def _spans(marks: Sequence[_Mark]) -> tuple[StatusSpan, ...]:
     return tuple(spans)
 
 
-class _Sweep:
-    """Goes through time once: which acts have begun to be possible, and which are over."""
-
-    def __init__(self, marks: Sequence[_Mark]) -> None:
-        self._by_start = sorted(marks, key=lambda mark: (mark.low, mark.high, mark.name))
-        self._by_end = sorted(marks, key=lambda mark: (mark.high, mark.low, mark.name))
-        self._begun = self._done = 0
-        self._pending: dict[_Mark, None] = {}  # may have changed something already, or not
-
-    def answer(self, day: Day) -> Answer:
-        """Answer for a day at which a span may start; nothing changes until the next such day."""
-        self._advance(day)
-        if not self._by_end:
-            return Answer(Standing.UNKNOWN, "no dated act is told")
-        if self._pending:
-            return _unknown("its date is not exact enough", list(islice(self._pending, _MOST)))
-        last = self._latest()
-        next_ = self._by_start[self._begun] if self._begun < len(self._by_start) else None
-        if not last:
-            return _before_all(next_ or self._by_start[0])
-        states = {mark.after for mark in last}
-        if len(states) > 1 or None in states:
-            return _unknown("what was told last leaves it open", last)
-        state = states.pop()
-        if next_ is not None and next_.before is not None and next_.before is not state:
-            return _unknown(f"{last[-1].name} and {next_.name} do not fit together", [*last, next_])
-        word = "since" if state else "no longer since"
-        standing = Standing.YES if state else Standing.NO
-        return Answer(standing, f"{word} {last[-1].name}", _tellings(last))
-
-    def _advance(self, day: Day) -> None:
-        while self._begun < len(self._by_start) and self._by_start[self._begun].low <= day:
-            mark = self._by_start[self._begun]
-            self._begun += 1
-            if mark.high > day and (mark.before is not mark.after or mark.after is None):
-                self._pending[mark] = None
-        while self._done < len(self._by_end) and self._by_end[self._done].high <= day:
-            self._pending.pop(self._by_end[self._done], None)
-            self._done += 1
-
-    def _latest(self) -> list[_Mark]:
-        """Return the act that was last, and with it those of which it is open whether they were later."""
-        found = self._by_end[max(0, self._done - 1) : self._done]
-        for mark in reversed(self._by_end[max(0, self._done - _MOST) : max(0, self._done - 1)]):
-            if mark.high < found[0].low:
-                break
-            found.append(mark)
-        return found[::-1]
+def _answer(order: Sequence[Step], begun: int, done: int) -> Answer:
+    """Answer for a day on which some steps have begun, and some of these are done."""
+    if not order:
+        return Answer(Standing.UNKNOWN, "no dated act is told")
+    pending = [step for step in order[done : min(begun, done + _MOST)] if step.changes]
+    if pending:
+        return _unknown("its date is not exact enough", pending)
+    next_ = order[begun] if begun < len(order) else None
+    if not done:
+        return _before_all(next_ or order[0])
+    last = order[done - 1]
+    if last.after is State.OPEN:
+        return _unknown("what was told last leaves it open", [last])
+    if next_ is not None and not next_.fits:
+        name, other = last.marks[-1].name, next_.marks[0].name
+        return _unknown(f"{name} and {other} do not fit together", [last, next_])
+    standing = Standing.YES if last.after.stands else Standing.NO
+    word = "since" if last.after.stands else "no longer since"
+    return Answer(standing, f"{word} {last.since[-1].name}", _tellings((*last.since, *last.marks)))
 
 
-def _before_all(mark: _Mark) -> Answer:
-    if mark.before is False and mark.name.startswith(EventKind.ESTABLISHED.value):
-        return Answer(Standing.NO, f"not before {mark.name}", mark.tellings)
-    return _unknown(f"nothing is told before {mark.name}", [mark])
+def _before_all(step: Step) -> Answer:
+    first = step.marks[0]
+    if step.first:
+        return Answer(Standing.NO, f"not before {first.name}", first.tellings)
+    return _unknown(f"nothing is told before {first.name}", [step])
 
 
-def _unknown(reason: str, marks: Sequence[_Mark]) -> Answer:
-    return Answer(Standing.UNKNOWN, reason, _tellings(marks))
+def _unknown(reason: str, order: Sequence[Step]) -> Answer:
+    return Answer(Standing.UNKNOWN, reason, _tellings(mark for step in order for mark in step.marks[:_MOST]))
 
 
-def _tellings(marks: Sequence[_Mark]) -> tuple[Telling, ...]:
-    return tuple(dict.fromkeys(telling for mark in marks for telling in mark.tellings))
-
-
-def _next_day(day: Day) -> Day:
-    if day.day < days_in_month(day.year, day.month):
-        return day._replace(day=day.day + 1)
-    return Day(day.year, day.month + 1, 1) if day.month < 12 else Day(day.year + 1, 1, 1)
+def _tellings(marks_: Iterable[Mark]) -> tuple[Telling, ...]:
+    return tuple(dict.fromkeys(telling for mark in marks_ for telling in mark.tellings))
 
 
 def _day_before(day: Day) -> Day:
