@@ -17,7 +17,9 @@ from typing import Any, NamedTuple
 from wikirel import Gazetteer, schema_for
 from wikirel.api import read_document
 from wikirel.facts import EventKind
+from wikirel.rules.events.attach import Attachment
 from wikirel.rules.events.rule import attachments, lower_case
+from wikirel.rules.events.sentence import Find
 from wikirel.rules.events.weighing import NEAREST, ActSigns, nearness
 from wikirel.rules.events.words import event_words
 from wikirel.schema import Reading
@@ -84,25 +86,31 @@ class Words:
 
 def read_cases(folder: Path) -> tuple[list[Case], Words]:
     """Read the labelled dates of articles, and those of the written sentences."""
-    labels: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for stem in [*(f"events-{name}" for name in PARAGRAPHS), *(f"sentences-{name}" for name in SENTENCES)]:
-        for line in (LABELS / f"{stem}.jsonl").read_text(encoding="utf-8").splitlines():
-            label = json.loads(line)
-            labels[label["article"]].append(label)
     cases: list[Case] = []
     words = Words()
-    for title, ones in sorted(labels.items()):
-        text = (folder / f"{title}.wiki").read_bytes().decode("utf-8")
-        reading = Reading(
-            read_document(text), schema_for(title), title, Gazetteer.load().title_parties(title)
-        )
-        cases += cases_of(reading, ones)
+    for reading, labels in read_articles(folder):
+        cases += cases_of(reading, labels)
         words.read([reading])
     written = list(read_written())
     words.read(reading for reading, _ in written)
     for reading, label in written:
         cases += cases_of(reading, [label])
     return cases, words
+
+
+def read_articles(folder: Path) -> Iterator[tuple[Reading, list[dict[str, Any]]]]:
+    """Yield the articles that have labels to train on, each with them."""
+    labels: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for stem in [*(f"events-{name}" for name in PARAGRAPHS), *(f"sentences-{name}" for name in SENTENCES)]:
+        for line in (LABELS / f"{stem}.jsonl").read_text(encoding="utf-8").splitlines():
+            label = json.loads(line)
+            labels[label["article"]].append(label)
+    for title, ones in sorted(labels.items()):
+        text = (folder / f"{title}.wiki").read_bytes().decode("utf-8")
+        reading = Reading(
+            read_document(text), schema_for(title), title, Gazetteer.load().title_parties(title)
+        )
+        yield reading, ones
 
 
 def read_written(path: Path = WRITTEN) -> Iterator[tuple[Reading, dict[str, Any]]]:
@@ -134,8 +142,38 @@ def _happening(told: str) -> dict[str, Any]:
     }
 
 
+class LabelledDate(NamedTuple):
+    """A date that labels speak of: its place in a weighed sentence, its first act, what it tells."""
+
+    attachment: Attachment
+    index: int
+    first: Find | None
+    happenings: list[dict[str, Any]]
+
+    def sure(self) -> list[dict[str, Any]]:
+        """Return the happenings that all careful readers would call one."""
+        return [happening for happening in self.happenings if not happening.get("optional")]
+
+
 def cases_of(reading: Reading, labels: list[dict[str, Any]]) -> Iterator[Case]:
     """Yield the labelled dates of an article that its acts do not decide in some other way."""
+    for one in labelled_dates(reading, labels):
+        sure = one.sure()
+        if sure or not one.happenings:
+            attachment, index, first = one.attachment, one.index, one.first
+            words = nearness(attachment.sentence, attachment.dates[index])
+            yield Case(
+                reading.title,
+                {word: near / NEAREST for word, near in words.items()},
+                attachment.signs(index, first),
+                frozenset(COLUMNS[EventKind(kind)] for told in sure for kind in told["kinds"])
+                or frozenset({COLUMNS[None]}),
+                first.kind if first else attachment.default,
+            )
+
+
+def labelled_dates(reading: Reading, labels: list[dict[str, Any]]) -> Iterator[LabelledDate]:
+    """Yield the dates that labels speak of, each with what they say of it, but those that only go on a list."""
     dates: list[tuple[int, int, Any, int, Any]] = []
     weighed = attachments(reading, lower_case(reading.text), event_words(reading.vocabulary))
     for _, attachment in chain.from_iterable(weighed):
@@ -169,17 +207,7 @@ def cases_of(reading: Reading, labels: list[dict[str, Any]]) -> Iterator[Case]:
                 answers[min(same)[2]].append(event)
     for place, happenings in answers.items():
         _, _, attachment, index, first = dates[place]
-        sure = [happening for happening in happenings if not happening.get("optional")]
-        if sure or not happenings:
-            words = nearness(attachment.sentence, attachment.dates[index])
-            yield Case(
-                reading.title,
-                {word: near / NEAREST for word, near in words.items()},
-                attachment.signs(index, first),
-                frozenset(COLUMNS[EventKind(kind)] for one in sure for kind in one["kinds"])
-                or frozenset({COLUMNS[None]}),
-                first.kind if first else attachment.default,
-            )
+        yield LabelledDate(attachment, index, first, happenings)
 
 
 def plain(edtf: str) -> str:

@@ -139,8 +139,8 @@ def test_opened_and_closed(line: str, opened: str | None, closed: str | None) ->
 EVENTS = [
     ("En 1946 Argentina concedió un crédito a España.", [("1946", "aid")]),
     (
-        "Tras el golpe de Estado de 1976, miles de argentinos se exiliaron.",
-        [("1976", "politics"), ("1976", "migration")],
+        "Tras el golpe de Estado de 1976, Perú condenó al nuevo gobierno.",
+        [("1976", "politics"), ("1976", "statement")],
     ),
     ("Ambos países se convirtieron en socios estratégicos en 1988.", [("1988", "upgraded")]),
     ("Los embajadores fueron retirados en 2024.", [("2024", "envoy_recalled")]),

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from wikirel import BILATERAL, EventKind, parse_article
 from wikirel.errors import SchemaError
 from wikirel.rules.events import rule
-from wikirel.rules.events.attach import Attachment, dated
+from wikirel.rules.events.attach import Attachment
+from wikirel.rules.events.dated import dated
 from wikirel.rules.events.sentence import Sentence
 from wikirel.rules.events.weighing import NEAREST, ActSigns, Weights, load_weights, nearness
 from wikirel.rules.events.words import event_words

@@ -11,22 +11,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wikirel.facts import EventKind, Modality
-from wikirel.rules.events.modality import governs, held, planned, supposed_at, undone
+from wikirel.rules.events.dated import end_of_name, in_brackets
+from wikirel.rules.events.further import FurtherSigns, further_signs, load_further, parted
+from wikirel.rules.events.modality import governs, held, supposed_at
 from wikirel.rules.events.sentence import Find, Sentence
 from wikirel.rules.events.weighing import ActSigns, Weights
 from wikirel.values.dates import DateMention, MentionKind, Qualifier
 
-__all__ = ["Attachment", "Happening", "dated", "undated"]
+__all__ = ["Attachment", "Happening", "undated"]
 
 _ELSEWHERE = 2.5
 _STRONG = 8.0
 _MAIN = 1.5
 _LINKED = 3.0
-_NET = 4.0
-_STRONG_NOUN = 8.0
-_BESIDE = 1.0
-_PARTED = 1.899  # 1.9, less what adding up loses
-_CLAUSE = 3.0
 _RELATIONS = frozenset((EventKind.ESTABLISHED, EventKind.RESTORED, EventKind.SEVERED))
 _NAME_BONUS = 8.0
 _HEAD = 2.0
@@ -35,6 +32,8 @@ _DIPLOMATIC = 12.0
 _LIST_WIDTH = 80
 _TRIED = 5
 _MORE = 2
+# The log-odds of what ends an interval: it comes before what only may be a happening.
+_ENDS = 10.0
 # An act from this weight on says what happened; so does one from the second on that is the only kind there.
 _SURE = 9.0
 _SURE_ALONE = 6.0
@@ -50,11 +49,6 @@ class Happening(NamedTuple):
     kind: EventKind
     find: Find | None
     modality: Modality = Modality.ACTUAL
-
-
-def dated(sentence: Sentence) -> list[DateMention]:
-    """Return the dates of a sentence that a happening can have."""
-    return [date for date in sentence.dates if date.edtf is not None and not _silent(sentence, date)]
 
 
 def undated(sentence: Sentence) -> list[Happening]:
@@ -97,10 +91,11 @@ class Attachment:
         self.leaning = leaning
         self.weights = weights
         self.plain = plain
+        self.further = load_further()
         self.main: frozenset[int] = frozenset()
         self.fronted = [not plain and sentence.fronted(date) for date in dates]
-        self.asides = [_aside(sentence, date) for date in dates]
-        self.names = [_name_end(sentence, date) for date in dates]
+        self.asides = [in_brackets(sentence, date) for date in dates]
+        self.names = [end_of_name(sentence, date) for date in dates]
         finds = sentence.finds
         if plain:
             self.costs = [[0.0] for _ in finds]
@@ -155,24 +150,19 @@ class Attachment:
                     and not self.sentence.as_of(date)
                     and not supposed_at(self.sentence, date)
                 ):
-                    told = None if self.leaning else self._weighed(index, None)
+                    told = None if self.leaning else self.weighed(index, None)
                     self._add(date, told[0] if told else self.default, None)
                 continue
             if self.leaning and self.default is not None and not self.sentence.verbal(first):
                 self._add(date, self.default, first)
                 continue
             if not goes_on:
-                kind, act = self._weighed(index, first) or (first.kind, first)
+                kind, act = self.weighed(index, first) or (first.kind, first)
                 first = act or first
             self._add(date, kind, first)
             if self.plain:
                 continue
-            more = [
-                at
-                for at, find in enumerate(self.sentence.finds)
-                if find.weight >= _STRONG and self.homes[at] == index and self._second(index, first, at)
-            ]
-            for at in more[:_MORE]:
+            for at in self._more(index, kind, first):
                 find = self.sentence.finds[at]
                 self._add(self._end_of(date, find), find.kind, find)
         return self.found
@@ -251,7 +241,7 @@ class Attachment:
             for kind, (net, at) in best.items()
         }
 
-    def _weighed(self, index: int, first: Find | None) -> tuple[EventKind, Find | None] | None:
+    def weighed(self, index: int, first: Find | None) -> tuple[EventKind, Find | None] | None:
         """Return what the words about a date speak of where its act only hints, with the act that tells it best.
 
         None is for an act that is sure, or where the words agree with it.
@@ -283,7 +273,11 @@ class Attachment:
         ):
             return None  # "denied that relations were severed"
         # What is a happening of its own beside the first one leaves the first one as it is.
-        return None if not self.plain and self._second(index, first, best) else (kind, finds[best])
+        return (
+            None
+            if not self.plain and self._log_odds(index, first.kind, first, best) > 0
+            else (kind, finds[best])
+        )
 
     def _leads(self, index: int, first: Find) -> bool:
         """Tell whether no act of another kind comes near the first one of a date."""
@@ -337,69 +331,63 @@ class Attachment:
             return date._replace(edtf=end)
         return date
 
+    def ends_interval(self, index: int, find: Find) -> bool:
+        """Tell whether an act beyond doubt happened at the end of a date's interval, which is a date of its own."""
+        date = self.dates[index]
+        return (
+            find.weight >= _STRONG
+            and self._end_of(date, find) is not date
+            and self.sentence.verbal(find)
+            and held(self.sentence, find) is Modality.ACTUAL
+        )
+
     def _opens(self, at: int, words: tuple[str, ...]) -> bool:
         return self.sentence.low.startswith(words, at) if words else False
 
-    def _second(self, index: int, first: Find, at: int) -> bool:
-        """Tell whether an act is a happening of its own beside the first one of a date."""
-        sentence, date, find, cost = (
-            self.sentence,
-            self.dates[index],
-            self.sentence.finds[at],
-            self.costs[at][index],
-        )
-        if find.kind is first.kind or find.weight - cost < _NET:
-            return False
-        if not sentence.verbal(find) and (cost > _BESIDE or find.weight < _STRONG_NOUN):
-            return False
+    def beside(self, index: int, kind: EventKind, first: Find, at: int) -> FurtherSigns | None:
+        """Return how an act stands to a date beside its first one; None where it cannot be a further happening.
+
+        Args:
+            index: the date's place in the sentence.
+            kind: the kind of the date's first happening.
+            first: the act that the date belongs to most.
+            at: the other act's place among the sentence's acts.
+        """
+        sentence, date, find = self.sentence, self.dates[index], self.sentence.finds[at]
+        if find.kind is kind or find.kind is first.kind or self.homes[at] != index:
+            return None
         if find.kind in _RELATIONS and first.kind in _RELATIONS:
-            return False
-        governed, named = at in self.main, self.names[index] > date.end
-        if named and not governed and not sentence.beside(date):
-            # "condemned the 2006 coup": the date is the name's, not the verb's.
-            return False
+            return None
         low, high = (first, find) if first.start < find.start else (find, first)
-        opening = sentence.opening(find)
-        if not governed and opening >= min(low.end, date.end) and sentence.relative(opening):
-            return False
-        if find.start > date.end and sentence.opens_before() and sentence.boundary(date.end, find.start) > 0:
-            return False
-        if find.end <= date.start and sentence.boundary(find.end, date.start) >= _CLAUSE:
-            return False
-        around = low.end <= date.start < high.start and not named
-        since = find.weight >= 8 and sentence.ends_with_date(low)
-        governed = governed and low is first and "," in sentence.low[low.end : high.start]
-        if not (around or since or governed) and sentence.parted(low.end, high.start) < _PARTED:
-            return False
-        return not sentence.reports(low, high) and held(sentence, find) is Modality.ACTUAL
+        governed, named = at in self.main, self.names[index] > date.end
+        if low.end > high.start or not parted(sentence, date, first, find, governed=governed, named=named):
+            return None
+        if sentence.reports(low, high) or held(sentence, find) is not Modality.ACTUAL:
+            return None
+        cost = self.costs[at][index]
+        return further_signs(sentence, date, first, find, cost, governed=governed, named=named)
 
+    def _log_odds(self, index: int, kind: EventKind, first: Find, at: int) -> float:
+        """Return the log-odds that an act is a happening of its own beside the first one of a date."""
+        find, further = self.sentence.finds[at], self.further
+        if further.at_most(kind, find.kind, find.weight, self.costs[at][index]) <= 0:
+            return 0.0
+        signs = self.beside(index, kind, first, at)
+        return 0.0 if signs is None else further.log_odds(kind, find.kind, signs)
 
-def _silent(sentence: Sentence, date: DateMention) -> bool:
-    """Tell whether a date is none of a happening: "before 1962", "constant 2008 dollars"."""
-    low, words = sentence.low, sentence.words
-    if date.kind is MentionKind.OCCASION:
-        # What is done at an occasion told before counts where an act tells it beyond doubt, as its own happening.
-        return not any(find.weight >= _STRONG and sentence.verbal(find) for find in sentence.finds)
-    before = low[max(sentence.start, date.start - 24) : date.start]
-    if date.qualifier is Qualifier.BEFORE or words.before.search(before):
-        return _name_end(sentence, date) <= date.end
-    return (
-        words.not_before_date.search(before) is not None
-        or words.not_after_date.match(low, date.end, sentence.end) is not None
-        or planned(sentence, date)
-        or undone(sentence, date)
-    )
-
-
-def _aside(sentence: Sentence, date: DateMention) -> bool:
-    """Tell whether a date stands in brackets of its own."""
-    return sentence.low[date.start - 1 : date.start] == "(" and sentence.low[date.end : date.end + 1] == ")"
-
-
-def _name_end(sentence: Sentence, date: DateMention) -> int:
-    """Return where a name that a date begins ends ("the 2015 summit"); the date's own end where there is none."""
-    low, words = sentence.low, sentence.words
-    if words.temporal.search(low, max(sentence.start, date.start - 12), date.start):
-        return date.end
-    match = words.noun_phrase.match(low, date.end, sentence.end)
-    return match.end() if match else date.end
+    def _more(self, index: int, kind: EventKind, first: Find) -> list[int]:
+        """Return the acts that are further happenings of a date, as they stand in the sentence."""
+        likely: dict[EventKind, tuple[float, int]] = {}
+        interval = "/" in (self.dates[index].edtf or "")
+        for at, find in enumerate(self.sentence.finds):
+            if interval and self.ends_interval(index, find):
+                odds = _ENDS
+            elif find.kind is kind or self.homes[at] != index:
+                continue
+            else:
+                odds = self._log_odds(index, kind, first, at)
+            if odds > 0 and odds > likely.get(find.kind, (0.0, 0))[0]:
+                likely[find.kind] = (odds, at)
+        if len(likely) < 2:
+            return [at for _, at in likely.values()]
+        return sorted(at for _, at in sorted(likely.values(), reverse=True)[:_MORE])

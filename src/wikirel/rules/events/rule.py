@@ -9,7 +9,8 @@ from itertools import islice
 from wikirel.document.surroundings import one_line
 from wikirel.facts import Event, EventKind
 from wikirel.markup.blocks import Block, BlockKind
-from wikirel.rules.events.attach import Attachment, Happening, dated, undated
+from wikirel.rules.events.attach import Attachment, Happening, undated
+from wikirel.rules.events.dated import dated
 from wikirel.rules.events.parties import Participants
 from wikirel.rules.events.sentence import Sentence
 from wikirel.rules.events.weighing import load_weights
