@@ -14,7 +14,7 @@ from wikirel.document import Document
 from wikirel.values.dates import DateGrammar, DateMention
 
 HERE = Path(__file__).parent
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "pt", "de")
 
 
 def lines(language: str) -> list[tuple[str, str, str]]:

@@ -149,7 +149,8 @@ class AtomReader:
             for name in (group, f"{group}_too"):  # "siglos XVI y XVII"
                 if word := found.get(name):
                     start = match.start(name) if name != group else match.start()
-                    atoms += self._led(group, word, start, match.end(name), found.get("era"))
+                    era = found.get("roman_era" if group == "roman" else "era")
+                    atoms += self._led(group, word, start, match.end(name), era)
         if atoms:
             atoms.sort(key=lambda atom: atom.start)
             atoms[-1].end = match.end()
@@ -334,13 +335,15 @@ class AtomReader:
         if not atom.bad:
             atom.core = f"{first:04d}" if first == second else f"{first:04d}/{second:04d}"
             atom.loose = match["dash"] is None
+            atom.ambiguous = (
+                match["dash"] == "/" and not short and second - first > 1
+            )  # a stretch, or two years
         return [atom]
 
     def _year_or_month(self, start: int, end: int, year: int, month: int) -> list[Atom]:
-        if month <= year % 100:
-            return [Atom(start, end, year, month)]
-        atom = Atom(start, end, year)
-        atom.ambiguous = True
+        atom = Atom(start, end, year, month if month <= year % 100 else None)
+        atom.ambiguous = atom.month is None
+        atom.bare = True
         return [atom]
 
     def plausible(self, text: str, atom: Atom, floor: int) -> bool:
@@ -354,7 +357,11 @@ class AtomReader:
         number = atom.year if atom.year is not None else int(atom.core[:4]) if atom.core else 0
         word = atom.word
         if word in self._words.never_alone_after and atom.core is None and atom.qualifier is None:
-            return False
+            led = (
+                text[max(0, atom.start - 12) : atom.start].rpartition("\n")[2].split()[-1:]
+            )  # "in roughly 1850"
+            if not (atom.about and led and led[0].casefold() in self._words.strong):
+                return False
         if word in self._words.never_after or (word[-1:] in "$€£¥" and word):
             return False
         if (

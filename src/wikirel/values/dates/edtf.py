@@ -189,6 +189,7 @@ def interval(first: str, second: str) -> str | None:
     if low.earliest > high.latest or low.earliest > high.earliest or low.latest > high.latest:
         return None
     marked = first[-1] in "~?%" or second[-1] in "~?%"
+    marked |= low.earliest.year < 0  # nor does EDTF allow "-02XX" in an interval
     return f"{_side(first, low, low.earliest, marked)}/{_side(second, high, high.latest, marked)}"
 
 

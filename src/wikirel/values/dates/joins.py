@@ -63,7 +63,7 @@ class Joins:
         if "\n" in gap:
             return None
         words = " ".join(gap.casefold().split())
-        if words.endswith(self._the):
+        if words.endswith(self._the) and words not in self._words.range_joins:
             words = words.rpartition(" ")[0]
         words = words.removeprefix(", ")
         if words in self._words.range_joins:
@@ -76,7 +76,10 @@ class Joins:
 
 
 def _round(left: Atom, right: Atom) -> bool:
-    return left.year is not None and right.year is not None and not (left.year % 50 or right.year % 50)
+    """Tell whether two bare numbers are both round, as counts are."""
+    if not (left.bare and right.bare) or left.year is None or right.year is None:
+        return False
+    return not (left.year % 50 or right.year % 50)
 
 
 def _lend_to_left(left: Atom, right: Atom, link: str | None) -> None:
@@ -85,7 +88,7 @@ def _lend_to_left(left: Atom, right: Atom, link: str | None) -> None:
         left.year, left.bad = 1 - left.year, False  # "1200 to 800 BC"
     if link == "range" and left.bare and right.bare and left.bad != right.bad:
         left.bad = right.bad = True  # "between 1500 and 1900 soldiers"
-    if link == "range" and left.approximate and left.bare and right.bare and _round(left, right):
+    if link == "range" and left.approximate and _round(left, right) and not (left.lead or right.about):
         left.bad = right.bad = True  # "around 1500 to 2000 Croats"
     if left.core or left.month is None or left.year is not None or right.year is None:
         return

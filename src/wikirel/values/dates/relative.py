@@ -146,7 +146,11 @@ class RelativePhrases:
             part = previous in self._part or " ".join(before) in self._part
             relative = Relative(unit, count, offset=False, approximate=part)
             return self._mention(lead.start(), word.end(), relative)
-        if tail is None or (lead["the"] is not None and not singular):
+        if tail is None:
+            return None
+        if lead["the"] is not None and not (
+            singular and self._kind(tail) != "later"
+        ):  # "a year to the day later"
             return None
         found = self._counted(text, lead, tail, unit, inexact)
         if previous in self._joins and self._is_number(before[0]) and isinstance(found.detail, Relative):
@@ -170,6 +174,9 @@ class RelativePhrases:
         start = lead.start() if lead is not None else word.start()
         return self._mention(start, tail.end(), Relative(self._units[word[0]], steps, offset=False))
 
+    def _kind(self, tail: re.Match[str]) -> str:
+        return self._tails[" ".join(tail["tail"].casefold().split())]
+
     def _counted(
         self, text: str, lead: re.Match[str], tail: re.Match[str], unit: str, inexact: bool
     ) -> DateMention:
@@ -177,7 +184,7 @@ class RelativePhrases:
         if lead["number"] is not None:
             number = " ".join(lead["number"].casefold().split())
             count = None if number in self._vague else self._number(number)
-        kind = self._tails[" ".join(tail["tail"].casefold().split())]
+        kind = self._kind(tail)
         # Without an event behind it, "a year after" counts from the date in hand.
         event = kind.endswith("_event") and text[tail.end() : tail.end() + 1] in (" ", "\xa0")
         if count is not None and kind in ("earlier", "before_event"):

@@ -171,7 +171,7 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
         lead_from=_lower(ranges["from"]),
         month_introducers=_lower(table["months"]["introduced_by"]),
         year_introducers=_lower(years["introduced_by"]),
-        never_after=_lower(years["not_after"]),
+        never_after=_lower([*years["not_after"], *_elided(table["relative"]["the"], years["not_after"])]),
         never_before=_lower(years["not_before"]),
         never_alone_after=_lower(years["not_alone_after"]),
         strong=_lower(years["strong"]),
@@ -197,6 +197,12 @@ def _by_first(branches: Iterable[str]) -> list[str]:
     for branch in branches:
         rests.setdefault(branch[0], []).append(branch[1:])
     return [rf"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()]
+
+
+def _elided(articles: Iterable[str], words: Iterable[str]) -> list[str]:
+    """Write words with an article that lost its vowel: "l'agenda"."""
+    marked = [article for article in articles if article[-1:] in ("'", "’")]
+    return [article + word for word in words for article in marked]
 
 
 def _months(table: Mapping[str, Any]) -> dict[str, int]:
@@ -240,7 +246,7 @@ def _digits(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
     century = alternation(table["centuries"]["words"])
     decade = alternation(table["decades"]["suffixes"])
     dash = r"[–—−‒/-]"
-    led = alternation(table["eras"]["leads"])
+    led, before = alternation(table["eras"]["leads"]), alternation(table["eras"]["before"])
     era_near = rf"(?={BLANK}{alternation([*table['eras']['before'], *table['eras']['after']])}(?!\w))"
     joined = alternation(
         word for word in table["ranges"]["joins"] + table["ranges"]["lists"] if word[0].isalpha()
@@ -260,7 +266,7 @@ def _digits(table: Mapping[str, Any], names: str) -> re.Pattern[str]:
         rf"(?=(?:-?{joins}(?:\w+[ -])?[0-9]{{1,2}}{ordinal}){{1,3}}"
         rf"(?:{BLANK}|-){century}(?!\w){era.replace('@', 'l')})",
         rf"(?P<first>[0-9]{{4}})(?:(?P<dash>{dash})|{BLANKS}[–—−-]{BLANKS}(?=[0-9]{{4}}))"
-        rf"(?P<second>[0-9]{{4}}|[0-9][0-9])(?!\w)(?![–-][0-9])",
+        rf"(?P<second>[0-9]{{4}}|[0-9][0-9])(?!\w)(?![–-][0-9]|{BLANK}{before}(?!\w))",
         rf"(?:(?P<era_first>[0-9]{{1,4}})(?:{BLANKS}[–—−-]{BLANKS}|{BLANK}{joined}{BLANK}))?"
         rf"(?P<era_year>[0-9]{{1,4}})(?=[^\S\n]){era.replace('@', 'y')[:-1]}",
         r"(?P<bare>[0-9]{4})(?!\w)",
@@ -277,6 +283,7 @@ def _worded(table: Mapping[str, Any]) -> tuple[re.Pattern[str] | None, list[str]
     listed = alternation(word for word in table["ranges"]["lists"] if word[0].isalpha())
     branches: list[str] = []
     firsts: set[str] = set()
+    era = alternation([*table["eras"]["before"], *table["eras"]["after"]])
     if leads:
         spelled = alternation(decades.get("spelled", ()))
         branches.append(
@@ -286,7 +293,6 @@ def _worded(table: Mapping[str, Any]) -> tuple[re.Pattern[str] | None, list[str]
             rf"(?:(?P<decade_too>[0-9]{{3}}0)|(?P<short_too>[1-9]0)|(?P<spelled_too>(?i:{spelled})))(?!\w|[.,][0-9]))?"
         )
     if century_leads:
-        era = alternation([*table["eras"]["before"], *table["eras"]["after"]])
         branches.append(
             rf"(?i:{alternation(century_leads)}){BLANKS}(?P<century>[IVX]{{1,5}})(?!\w)"
             rf"(?:{BLANK}{joined}{BLANK}(?P<century_too>[IVX]{{1,5}})(?!\w))?(?:{BLANKS}(?P<era>{era})(?!\w))?"
@@ -299,7 +305,8 @@ def _worded(table: Mapping[str, Any]) -> tuple[re.Pattern[str] | None, list[str]
     for word in {lead.split(" ", 1)[0] for lead in [*leads, *century_leads]}:
         firsts |= {re.escape(word), re.escape(word[0].upper() + word[1:])}
     if centuries.get("roman_before"):
-        branches.append(rf"(?P<roman>[IVX]{{1,5}})(?={alternation(centuries['roman_before'])}(?!\w))")
+        ends = alternation(centuries["roman_before"])
+        branches.append(rf"(?P<roman>[IVX]{{1,5}})(?={ends}(?!\w)(?:{BLANKS}(?P<roman_era>{era})(?!\w))?)")
         firsts |= {rf"{letter}[IVX]{{0,4}}" for letter in "IVX"}
     return (re.compile("|".join(branches)) if branches else None), sorted(firsts)
 
