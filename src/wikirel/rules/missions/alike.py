@@ -23,6 +23,11 @@ class AlikeReader:
         self._names = names
         self._places = places
 
+    def may_be_alike(self, sentence: Sentence, found: list[Told]) -> bool:
+        """Tell whether anything in a sentence may be told of by likeness to its posts; in most nothing may."""
+        mentions = sentence.mentions
+        return found[-1].vice_versa or (len(mentions) > 1 and mentions[-1].start > found[0].end)
+
     def read(self, sentence: Sentence, found: list[Told]) -> None:
         """Add the posts that are told of by likeness, each behind the one that it is like.
 
@@ -31,13 +36,12 @@ class AlikeReader:
             found: its posts, in order; never empty.
         """
         added = [each for told in found if told.vice_versa and (each := self._reverse(sentence, told))]
-        mentions, first = sentence.mentions, found[0].end
-        if mentions and mentions[-1].start > first:
-            for mention in mentions:
-                if mention.start > first and mention.form == "name":
-                    like = self._like(sentence, found, mention)
-                    if like is not None:
-                        added.append(like)
+        first = found[0].end
+        for mention in sentence.mentions:
+            if mention.start > first and mention.form == "name":
+                like = self._like(sentence, found, mention)
+                if like is not None:
+                    added.append(like)
         if added:
             found += added
             found.sort(key=lambda told: told.at)

@@ -17,6 +17,7 @@ from wikirel.values.parties import Mention
 
 __all__ = ["Assertions"]
 
+_CONSULS = frozenset((MissionKind.CONSULATE, MissionKind.CONSULATE_GENERAL))
 _NEAR = 32  # how far before a verb a negation reaches
 _LABEL_LEAD = 24  # how long the words before a post may be that stands without a verb
 
@@ -40,7 +41,7 @@ class Assertions:
         words = self._words
         named = own is not None or bool(told.senders)
         if told.lead == "exists":
-            return named or bool(told.places) or bool(told.hosts)
+            return named or bool(told.places) or bool(told.hosts) or told.mutual
         if told.lead or envoy:
             return bool(told.lead)
         before = sentence.text[sentence.start : told.at]
@@ -68,8 +69,10 @@ class Assertions:
         """Tell whether an envoy implies a post: accredited from abroad, or an honorary consul somewhere."""
         if told.lead == "via":
             return bool(told.places) or told.resident is False
-        if told.kind is MissionKind.CONSULATE and told.lead == "has" and told.places:
+        if told.kind in _CONSULS and told.lead == "has" and told.places:
             return True
+        if told.resident is True and told.lead == "has":
+            return bool(told.places) or told.mutual  # "maintain resident ambassadors in both capitals"
         return told.resident is False and bool(told.places or told.seat)
 
     def is_denied(self, sentence: Sentence, told: Told, left: str) -> bool:

@@ -37,7 +37,10 @@ class BehindReader:
         """Read what follows a post: its sender, its host, its places, and a verb that asserts it."""
         words, text, end = self._words, sentence.text, sentence.end
         same = words.same_post.match(text, at, end)  # "a nunciature (embassy) in Lima"
-        at = same.end() if same is not None else at
+        if same is not None and (person or same["bracket"]):  # "ambassadors or high commissioners in Lima"
+            at = same.end()
+        if told.owned:
+            at = self._house(sentence, at)
         for _ in range(_TURNS):
             mutual = words.each_other.match(text, at, end) if not told.places else None
             if mutual is not None:
@@ -48,6 +51,8 @@ class BehindReader:
                 told.closed_told |= words.closed_remark.match(text, at, end) is not None
                 at = remark.end()
             after = self._party_behind(sentence, told, at)
+            if after is None and person and (name := words.named.match(text, at, end)) is not None:
+                after = name.end()
             if after is None:
                 after = self._place_behind(sentence, told, at, person)
             if after is None and (body := words.bodies.match(text, at, end)) is not None:
@@ -59,15 +64,39 @@ class BehindReader:
             at = after
             if at >= end or text[at] in ".;":
                 break
-        vice_versa = words.vice_versa.match(text, at, end)
-        if vice_versa is not None:
+        goes_on = at < end and text[at] in " ,)"
+        if goes_on and (vice_versa := words.vice_versa.match(text, at, end)) is not None:
             told.vice_versa, at = True, vice_versa.end()
         told.end = at
         if not told.places and words.closed_remark.match(text, at, end) is not None:
             told.closed_told = True  # "Embassy of Peru (closed)"
-        verb = words.exists.match(text, at, end) if text[at : at + 1] in (" ", ",", ")") else None
+        if not told.lead and told.places:
+            at = self._country_behind(sentence, told, at)
+        verb = words.exists.match(text, at, end) if goes_on else None
         if verb is not None:
             self._verb_behind(sentence, told, verb.start("verb"), verb.end())
+
+    def _house(self, sentence: Sentence, at: int) -> int:
+        """Step over another country's post that one is part of: "interests section of the Swiss embassy"."""
+        house = self._words.house.match(sentence.text, at, sentence.end)
+        if house is None:
+            return at
+        owner = next((mention for mention in sentence.mentions if mention.start == house.end()), None)
+        if owner is None:
+            return at
+        after = self._words.possessive.match(sentence.text, owner.end)
+        start = (after.end() if after is not None else owner.end) + 1
+        return next((end for _, begin, end in sentence.posts if begin == start), at)
+
+    def _country_behind(self, sentence: Sentence, told: Told, at: int) -> int:
+        """Step over the country of a city, where a verb follows it: "the embassy in Quito, Ecuador is ..."."""
+        city = told.places[-1].city
+        if city is None or sentence.text[at : at + 2] != ", ":
+            return at
+        for mention in sentence.mentions:
+            if mention.start == at + 2 and mention.party in self._names.city(city):
+                return mention.end
+        return at
 
     def read_body(self, sentence: Sentence, told: Told) -> None:
         """Note the organisation that is part of a post: "permanent mission to the European Union"."""
@@ -148,6 +177,9 @@ class BehindReader:
         places, after = self._places.read(text, start, end, sentence.mentions, told.plural)
         if not places or ((match is None or country is not None) and not places[0].city):
             return None
+        mere = told.lead in ("has", "had") and not told.via and not any(place.city for place in places)
+        if mere and words.direct.match(text, at, end) is not None:
+            return None  # "has representation from Peru"
         if match is None and not sentence.alone and not self._names.city(places[0].city or ""):
             return None
         if len(places) == 1 and places[0].country is None and text.startswith(" ", after):
@@ -200,6 +232,8 @@ class BehindReader:
             if to is not None:
                 at = to.end()
             hosts, at = self.hosts(sentence, at)
+            if not hosts and words.that_country.match(text, at, sentence.end) is not None:
+                told.resident, told.lead = False, told.lead or "exists"
             if hosts:
                 if told.hosts and told.seat is None:
                     told.seat = told.hosts[0]
@@ -220,6 +254,10 @@ class BehindReader:
             told.end = after
         if not told.lead:
             told.lead = "exists"
+        if words.mutual.search(verb):
+            told.mutual = True
+        if words.ended.search(verb):
+            told.closed_told = True
         if words.is_closed.search(verb):
             told.closed_told, told.lead = True, "closed"
             told.start = told.at  # its own verb, whatever it is joined to
@@ -236,7 +274,7 @@ class BehindReader:
         for mention in sentence.mentions:
             if mention.start < at:
                 continue
-            gap = sentence.text[at : mention.start]
+            gap = sentence.text[at : mention.start].replace("(", "")
             if len(gap) > 12 or "." in gap or mention.form == "capital":
                 break
             if hosts and self._words.place_list.fullmatch(gap) is None:

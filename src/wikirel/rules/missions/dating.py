@@ -59,7 +59,7 @@ def date_posts(
                 not words.close_words.search(lead) or _is_right_behind(words, text, last, date)
             ):
                 early.discard(id(last))
-                last.opened = last.closed = None
+                _forget(last)
             inside = text[max(last.at, date.start - len(lead)) : date.start]
             if len(last.places) > 1 and words.one_of.search(inside):
                 continue  # "in Kumasi and Tamale (the latter opened in 2012)": not both
@@ -82,7 +82,7 @@ def date_posts(
             if not (verbal or ranged or led or words.since.search(lead) or words.until.search(lead)):
                 continue
             for told in clause:  # of several dates before a post the nearest is its own
-                told.opened = told.closed = None
+                _forget(told)
                 early.add(id(told))
             _note(words, text, date, lead, clause)
     for told in found:
@@ -93,6 +93,13 @@ def _reopen(told: Told) -> None:
     """Open a post that opened after it closed: "closed in 1990, but reopened in 1995"."""
     if told.opened and told.closed and told.opened.edtf > told.closed.edtf:
         told.closed, told.closed_told = None, False
+
+
+def _forget(told: Told) -> None:
+    """Take back the dates of a post: another one is closer."""
+    if told.closed is not None:
+        told.closed_told = told.lead in ("had", "closed")
+    told.opened = told.closed = None
 
 
 def _within(text: str, told: Told, dates: Sequence[DateMention]) -> bool:
@@ -158,6 +165,7 @@ def _note(words: MissionWords, text: str, date: DateMention, lead: str, posts: S
         return
     since = words.since.search(lead) is not None or date.qualifier is Qualifier.SINCE
     until = words.until.search(lead) is not None or date.qualifier in (Qualifier.UNTIL,)
+    until = until and words.not_until.search(lead) is None  # "it was not until 1972 that Cuba opened one"
     opens = words.open_words.search(lead) is not None
     closes = words.close_words.search(lead) is not None
     for told in posts:

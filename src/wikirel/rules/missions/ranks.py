@@ -17,7 +17,7 @@ from wikirel.rules.missions.words import MissionWords
 __all__ = ["RankReader", "settle_ranks"]
 
 
-_NEAR = 40  # how far before the old post the verb may begin that raises it
+_NEAR = 48  # how far before the old post the verb may begin that raises it
 
 
 class RankReader:
@@ -83,6 +83,7 @@ class RankReader:
             self._behind.read(sentence, told, end, False)
             told.senders, told.hosts = told.senders or source.senders, told.hosts or source.hosts
             told.places = told.places or source.places
+            told.plural = words.plural.search(sentence.text, source.at, end) is not None
         return told
 
     def _is_raised(self, sentence: Sentence, source: Told, at: int) -> bool:
@@ -98,7 +99,8 @@ class RankReader:
         kind = self._words.kinds.get(group)
         if kind is None:
             return None
-        told = Told(kind, start, end, start, sentence.start)
+        verb = self._words.raises.search(sentence.text, max(sentence.start, start - _NEAR), start)
+        told = Told(kind, verb.start() if verb is not None else start, end, start, sentence.start)
         self._behind.read(sentence, told, end, False)
         told.lead = "exists"
         self._senders.settle(sentence, told, self._senders.beside(sentence, start), sentence.start, ())

@@ -96,7 +96,7 @@ class SentenceReader:
             self._keep(sentence, found)
         if may_move and found and not found[-1].moved:
             found += self._moves.read_on(sentence, found[-1])
-        if found:
+        if found and self._alike.may_be_alike(sentence, found):
             self._alike.read(sentence, found)
         if not found and (bare := labelled(self._words, self._places, sentence) or self._bare(sentence)):
             return [bare]
@@ -163,6 +163,8 @@ class SentenceReader:
         near = min(sentence.end, told.end + _BASIS)
         if envoy and told.resident is None and words.non_resident.search(text, told.end, near):
             told.resident = False  # "the ambassador in Lima was accredited on a non-resident basis"
+        if told.lead == "had" and words.stays_open.match(text, told.end) is not None:
+            told.closed_told = False  # "kept its embassy in Lima open"
         if words.owner_inside and told.lead and own is None:
             read_inside(words, self._places, sentence, told, edge)
         if told.lead in ("", "exists") and not self._assertions.asserted(
@@ -171,6 +173,10 @@ class SentenceReader:
             return None
         if ministry and not told.via:
             return None
+        if told.lead in ("alone", "exists") and words.former.search(text, max(done, edge - _HONORARY), edge):
+            told.closed_told = (
+                own is None or len(own.party.code or "") == 2
+            )  # not "the former Soviet embassy"
         bare = not (told.places or told.hosts or told.mutual)
         unowned = told.lead == "exists" and own is None and not (told.senders and told.hosts and told.places)
         if (bare or unowned) and words.weak.fullmatch(text, start, end):
@@ -186,6 +192,8 @@ class SentenceReader:
         if envoy:
             self._past_envoy(sentence, told, left)
         self._senders.settle(sentence, told, own, done, found)
+        if told.mutual and len(told.senders) != 2 and len(sentence.pair) == 2:
+            told.senders = sentence.pair
         return told
 
     def _past_envoy(self, sentence: Sentence, told: Told, left: str) -> None:
@@ -257,6 +265,7 @@ class SentenceReader:
             told.lead = "opened"
         told.start = edge - len(left) + lead.start()
         told.closed_told = told.lead in ("had", "closed")
+        told.mutual = told.plural and words.mutual.search(lead.group()) is not None
         told.kept = words.kept.match(lead.group()) is not None
         self._residence_words(told, lead.group())
         if told.lead == "via":

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from wikirel.document import Evidence
-from wikirel.facts import Mission, MissionStatus
+from wikirel.facts import Mission, MissionKind, MissionStatus
 from wikirel.rules.lookups import Lookups
 from wikirel.rules.missions.places import Place
 from wikirel.rules.missions.told import CONSULAR, Told
@@ -66,10 +66,11 @@ class Settler:
             strict: the place is a bullet or a row about that pair, so a post in a third country covers it.
             evidence: where the text says it.
         """
-        if told.foreign:
-            return []
+        if told.foreign or (told.kind is MissionKind.PERMANENT_MISSION and not (told.via or told.hosts)):
+            return []  # a mission to an organisation is none to a country
         senders = told.senders or self._senders_by_name(told, pair)
-        if len(senders) == 2 and (told.mutual or told.via):
+        both = len(senders) == 2 and (told.mutual or told.via or self._each_other(told, senders, pair))
+        if both:
             # "in each other's capitals", "through their embassies in Moscow"
             return [
                 self._mission(told, sender, host, place, *self._stands(told, host, place), evidence)
@@ -95,6 +96,10 @@ class Settler:
                         continue
                     found.append(self._mission(told, sender, host, place, resident, seat, evidence))
         return found
+
+    def _each_other(self, told: Told, senders: Sequence[Party], pair: Sequence[Party]) -> bool:
+        """Tell whether two countries have a post each at the other's: "both opened embassies in 1972"."""
+        return told.plural and not told.places and not told.hosts and set(senders) == set(pair)
 
     def _mission(
         self,
@@ -194,6 +199,8 @@ class Settler:
         if hosts:
             return hosts
         owners = (place.country,) if place.country else self._city(place.city)
+        if len(told.places) > 1 and place.city is None and not told.via:
+            return owners[:1]  # "has embassies in Cuba, Mexico and Chile"
         others = [party for party in pair if party != sender]
         if len(others) == 1:
             other = others[0]
@@ -201,7 +208,8 @@ class Settler:
                 bool(owners and place.city) and self._is_abroad(told, place.city or "", owners[0], other)
             )
             abroad = told.via or (told.resident is False and told.lead == "has")
-            if not owners or other in owners or told.via or strict or not known:
+            away = told.via or told.resident is False
+            if not owners or other in owners or away or strict or not known:
                 return (other,) if owners[:1] != (sender,) or other in owners or abroad else ()
             return owners[:1] if owners[0] != sender else ()
         held = [party for party in owners if party in others]

@@ -101,7 +101,10 @@ class MissionWords:
         self.joined = fold(
             rf"[ ,.)]*(?:{join})?(?: *(?:(?P<via>{groups['via']})|(?P<verb>{again})))?(?![\w'’]){between}\Z"
         )
-        self.same_post = _compile(rf" \((?:{self.post.pattern})\)")
+        alternative = either(table.get("or", ()))
+        self.same_post = _compile(
+            rf" (?:(?P<bracket>\()|{alternative} )(?:{self.post.pattern})(?(bracket)\))"
+        )
         self.joined_post = _compile(rf"{join.strip()}{between}{self.post.pattern}")
         self.has_none = fold(rf"(?<!\w){groups['has']} {either(table.get('not', ()))}{between}\Z")
         self.apposition = _compile(table.get("apposition", "(?!)"))
@@ -197,7 +200,18 @@ class MissionWords:
         self.before_subject = _compile(
             rf"(?:(?:\A|[,;:.)]|(?<!\w){before}) *|(?<!\w)(?:(?-i:[A-Z])\w*|\d{{4}}) ){article}\Z"
         )
-        self.each_other = _compile(rf" (?:\w+ )?{either(table.get('each_other', ()))} {capitals}(?!\w)")
+        mutual = either(table.get("in_each_other", ()))
+        self.each_other = _compile(
+            rf" (?:(?:\w+ )?{either(table.get('each_other', ()))} {capitals}|{mutual})(?!\w)"
+        )
+        self.mutual = _compile(rf"(?<!\w){either(table.get('mutual', ()))}(?!\w)")
+        self.that_country = _compile(rf" *{either(table.get('that_country', ()))}(?!\w)")
+        self.former = _compile(rf"(?<!\w){either(table.get('former', ()))} *\Z")
+        self.house = _compile(rf" {either(table.get('house', ()))} ")
+        self.stays_open = _compile(rf" {either(table.get('stays_open', ()))}(?!\w)")
+        self.ended = _compile(rf"(?<!\w){either(table.get('ended', ()))}(?!\w)")
+        titles = either(re.escape(title) for title in table.get("titles", ()))
+        self.named = _compile(rf"(?:,? {titles} |,? ){envoys.get('named', '(?!)')}")
         self.alike = _compile(either(table.get("alike", ())))
         self.alike_before = _compile(rf"(?<!\w){either(table.get('alike_before', ()))} {article}\Z")
         self.vice_versa = _compile(rf"[ ,]*{either(table.get('vice_versa', ()))}(?!\w)")
@@ -225,6 +239,7 @@ class MissionWords:
 
     def _dates(self, table: Mapping[str, Any]) -> None:
         self.since = _compile(rf"(?<!\w){either(table.get('since', ()))} *\Z")
+        self.not_until = _compile(rf"(?<!\w){either(table.get('not_until', ()))} *\Z")
         self.as_of = _compile(rf"(?<!\w){either(table.get('as_of', ()))} *\Z")
         self.until = _compile(rf"(?<!\w){either(table.get('until', ()))} *\Z")
         self.open_words = _compile(rf"(?<!\w){either(table.get('opened', ()))}(?!\w)")
