@@ -33,10 +33,8 @@ _KINDS = {
 }
 _MOSTLY = 0.6  # how much of a cell dates fill that holds nothing else of note
 _DIGIT = re.compile(r"\d")
-# What RowDate(...), Event(...) and Dyad(...) call, without the call or the table of arguments in between: rows
-# come by the ten thousand.
+# What RowDate(...) calls, without the call in between: rows come by the ten thousand.
 _new = tuple.__new__
-_blank, _fill_event, _fill_dyad = object.__new__, Event.__init__, Dyad.__init__
 _NOTHING: tuple[tuple[Mission, ...], tuple[Event, ...]] = (), ()
 _BREAK = re.compile(r"[,;.()\n]")
 
@@ -214,9 +212,7 @@ def row_events(reading: Reading) -> Iterator[Event]:
         for date, kind, earlier in told:
             if earlier:
                 continue
-            event = _blank(Event)
-            _fill_event(event, date=date, kind=kind, text=words, parties=parties, evidence=evidence)
-            yield event
+            yield Event(date=date, kind=kind, text=words, parties=parties, evidence=evidence)
 
 
 def _row_evidence(reading: Reading) -> list[tuple[Evidence, ...]]:
@@ -260,9 +256,7 @@ def dyads(reading: Reading) -> Iterator[Dyad]:
     pieces = reading.once(_row_evidence)
     for row, dated, (missions, events), evidence in zip(rows, dates, facts, pieces, strict=True):
         notes = row.notes
-        dyad = _blank(Dyad)
-        _fill_dyad(
-            dyad,
+        yield Dyad(
             parties=(subject, row.partner),
             established=dated[0].date if dated else None,
             missions=missions,
@@ -272,7 +266,6 @@ def dyads(reading: Reading) -> Iterator[Dyad]:
             memberships=memberships.of_row(row) if notes else (),
             evidence=evidence,
         )
-        yield dyad
     yield from _of_sections(reading, subject, sections, told, mains)
 
 
