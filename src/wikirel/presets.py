@@ -12,6 +12,7 @@ from wikirel.rules.embassies import embassies
 from wikirel.rules.envoys import envoys
 from wikirel.rules.events import events
 from wikirel.rules.infobox import infobox
+from wikirel.rules.listed import listed
 from wikirel.rules.missions import missions
 from wikirel.schema import Rule, Schema
 
@@ -32,6 +33,7 @@ BILATERAL = Schema(
         Rule("missions", missions),
         Rule("infobox", infobox),
         Rule("events", events),
+        Rule("listed", listed),
     ),
 )
 """An article on the relations of two countries, such as "Cuba–Peru relations"."""
@@ -44,6 +46,7 @@ FOREIGN_RELATIONS = Schema(
         Rule("missions", missions),
         Rule("infobox", infobox),
         Rule("events", events),
+        Rule("listed", listed),
         Rule("dyads", dyads),
     ),
 )
