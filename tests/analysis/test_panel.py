@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from tests.analysis.material import CUBA, PERU, about, act, corpora, post
+from tests.analysis.material import CUBA, PERU, about, act, corpora, evidence, post
 from wikirel import Article, ExportError, MissingExtraError, Mission
-from wikirel.analysis import PanelRow, merge, panel, status_history
-from wikirel.analysis.panel import write_panel_csv, write_panel_parquet
+from wikirel.analysis import PanelRow, Telling, merge, panel, status_history
+from wikirel.analysis.panel import places_of, write_panel_csv, write_panel_parquet
 
 STORY = [
     about(
@@ -37,6 +37,30 @@ def test_relations_by_year() -> None:
     assert found[1972] == (1, 0)
     assert found[1973] == (1, 1)
     assert (rows[0].sender_cow, rows[0].sender_gw, rows[0].host_cow, rows[0].host_gw) == (40, 40, 135, 135)
+
+
+def test_a_row_says_what_it_rests_on() -> None:
+    rows = {(row.sender, row.year): row for row in panel(STORY, 1959, 1975)}
+    broken = rows["Cuba", 1965]
+    assert broken.relations_basis == "no longer since severed 1960-12-30"
+    assert broken.relations_sources == "Cuba–Peru relations [0:5]"
+    assert broken.mission_sources == "Cuba–Peru relations [20:25]"
+    assert rows["Peru", 1965].mission_sources == "Cuba–Peru relations [40:45]"
+    assert rows["Peru", 1965].relations_sources == broken.relations_sources
+    assert rows["Cuba", 1959].relations is None
+    assert rows["Cuba", 1959].relations_basis == "nothing is told before severed 1960-12-30"
+    assert rows["Cuba", 1974].relations_sources == "Cuba–Peru relations [9:14]"
+
+
+def test_places_are_the_articles_and_ranges_of_evidence() -> None:
+    (article,) = STORY
+    (facts,) = merge(STORY).values()
+    told = [act.telling for act in facts.acts]
+    assert places_of(told) == f"{article.title} [0:5, 9:14]"
+    assert places_of([*told, *told]) == places_of(told)
+    many = [Telling(f"Article {n}", (), evidence(n)[0]) for n in range(23)]
+    assert places_of(many).endswith("Article 19 [19:24]; 3 more")
+    assert places_of([]) == ""
 
 
 def test_a_post_without_dates_is_known_for_the_present_only() -> None:
@@ -68,6 +92,9 @@ def test_two_rows_a_year_for_every_pair_and_the_history_agrees(articles: list[Ar
         assert found.relations == number[history.on(f"{found.year}-12-31").standing.value]
         assert found.relations_all_year != 1 or history.on(str(found.year)).standing.value == "yes"
         assert found.embassy in (0, 1, None)
+        assert found.relations_basis
+        assert found.relations is None or found.relations_sources
+        assert (found.embassy, found.accredited, found.consulates) == (None,) * 3 or found.mission_sources
 
 
 def test_files(tmp_path: Path) -> None:

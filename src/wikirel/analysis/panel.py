@@ -16,13 +16,14 @@ from typing import Any, NamedTuple, TextIO
 
 from wikirel.analysis.merge import PairFacts, merge
 from wikirel.analysis.network import MissionEdge, merged_missions
+from wikirel.analysis.pairs import Telling
 from wikirel.analysis.status import Standing, StatusHistory
 from wikirel.errors import ExportError, MissingExtraError
 from wikirel.facts import Article, MissionKind, MissionStatus
 from wikirel.replacing import refuse_special
 from wikirel.values.parties import Gazetteer, Party
 
-__all__ = ["PanelRow", "panel", "write_panel_csv", "write_panel_parquet"]
+__all__ = ["PanelRow", "panel", "places_of", "write_panel_csv", "write_panel_parquet"]
 
 _CHANCERIES = frozenset(
     (MissionKind.EMBASSY, MissionKind.HIGH_COMMISSION, MissionKind.NUNCIATURE, MissionKind.LEGATION)
@@ -37,6 +38,7 @@ _CONSULAR = frozenset(
 )
 _YEARS = range(1, 10_000)
 _BATCH = 65_536
+_PLACES = 20  # that a cell names; no pair of the articles that we know of needs as many
 
 
 class PanelRow(NamedTuple):
@@ -59,6 +61,9 @@ class PanelRow(NamedTuple):
         accredited: whether it had a non-resident one, accredited from elsewhere.
         consulates: how many consular posts, honorary ones included, are known to have been open.
         articles: how many articles tell of the pair.
+        relations_basis: why ``relations`` is what it is, in words; also where it is not known.
+        relations_sources: the places that ``relations`` rests on, or that leave it open (see :func:`places_of`).
+        mission_sources: the places that tell of the sender's missions, of whatever kind and time.
     """
 
     sender: str
@@ -76,6 +81,9 @@ class PanelRow(NamedTuple):
     accredited: int | None
     consulates: int | None
     articles: int
+    relations_basis: str
+    relations_sources: str
+    mission_sources: str
 
 
 def panel(
@@ -113,13 +121,40 @@ def _rows(pairs: Iterable[PairFacts], years: range, as_of: int | None) -> Iterat
     for facts in pairs:
         pair = facts.pair
         standing = _standing(StatusHistory.of(facts), years)
+        told = {sender: _mission_places(facts, sender) for sender in (pair.one, pair.other)}
         missions = merged_missions(facts)
         number = len(facts.articles)
         for sender, host in ((pair.one, pair.other), (pair.other, pair.one)):
             head = (*_state(sender, places), *_state(host, places))
             posts = _posts([m for m in missions if m.sending == sender], years, as_of)
-            for year, stood, open_ in zip(years, standing, posts, strict=True):
-                yield PanelRow(*head, year, *stood, *open_, number)
+            for year, (end, whole, why, who), open_ in zip(years, standing, posts, strict=True):
+                yield PanelRow(*head, year, end, whole, *open_, number, why, who, told[sender])
+
+
+def places_of(tellings: Iterable[Telling]) -> str:
+    """Return places as the panel names them: ``Cuba–Peru relations [0:4, 90:131]``, joined by semicolons.
+
+    The numbers are half-open ranges of code points in the article's source, as in the tables of a data set.  Of
+    more than twenty places the others are counted.
+
+    >>> from wikirel import Evidence, Span
+    >>> places_of([Telling("Cuba–Peru relations", (), Evidence(Span(0, 4)))])
+    'Cuba–Peru relations [0:4]'
+    """
+    told = list(dict.fromkeys(telling.key for telling in tellings))
+    by_article: dict[str, list[str]] = {}
+    for article, start, end in told[:_PLACES]:
+        by_article.setdefault(article, []).append(f"{start}:{end}")
+    named = [f"{article} [{', '.join(ranges)}]" for article, ranges in by_article.items()]
+    if len(told) > _PLACES:
+        named.append(f"{len(told) - _PLACES} more")
+    return "; ".join(named)
+
+
+def _mission_places(facts: PairFacts, sender: Party) -> str:
+    return places_of(
+        telling for told in facts.missions if told.mission.sending == sender for telling in told.tellings
+    )
 
 
 def _state(party: Party, places: Gazetteer) -> tuple[str, str | None, int | None, int | None]:
@@ -130,10 +165,11 @@ def _state(party: Party, places: Gazetteer) -> tuple[str, str | None, int | None
 _NUMBERS = {Standing.YES: 1, Standing.NO: 0, Standing.UNKNOWN: None}
 
 
-def _standing(history: StatusHistory, years: range) -> list[tuple[int | None, int | None]]:
-    """Return for each year whether relations stood on its last day, and on all its days."""
-    found: list[tuple[int | None, int | None]] = []
+def _standing(history: StatusHistory, years: range) -> list[tuple[int | None, int | None, str, str]]:
+    """Return for each year whether relations stood on its last day, and on all its days; why, and who says so."""
+    found: list[tuple[int | None, int | None, str, str]] = []
     spans = history.spans
+    sources: dict[int, str] = {}  # by span: most hold for many years
     at = 0
     for year in years:
         while spans[at].last < (year, 1, 1):
@@ -144,12 +180,15 @@ def _standing(history: StatusHistory, years: range) -> list[tuple[int | None, in
             here += 1
             states.add(spans[here].answer.standing)
         at = here
-        end = _NUMBERS[spans[here].answer.standing]
+        answer = spans[here].answer
+        end = _NUMBERS[answer.standing]
+        if here not in sources:
+            sources[here] = places_of(answer.evidence)
         if states == {Standing.YES}:
             whole: int | None = 1
         else:
             whole = 0 if Standing.NO in states else None
-        found.append((end, whole))
+        found.append((end, whole, answer.reason, sources[here]))
     return found
 
 
@@ -276,5 +315,5 @@ def write_panel_parquet(rows: Iterable[PanelRow], path: str | os.PathLike[str]) 
 
 def _arrow_schema(pyarrow: Any) -> Any:
     text, number = pyarrow.string(), pyarrow.int16()
-    kinds = {"sender": text, "sender_iso": text, "host": text, "host_iso": text}
-    return pyarrow.schema([(name, kinds.get(name, number)) for name in PanelRow._fields])
+    numbers = {name for name, type_ in PanelRow.__annotations__.items() if "int" in str(type_)}
+    return pyarrow.schema([(name, number if name in numbers else text) for name in PanelRow._fields])

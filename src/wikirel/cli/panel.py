@@ -45,8 +45,9 @@ def panel(
 
     A row is a sender, a host and a year, with the state numbers of
     the Correlates of War project and of Gleditsch and Ward: whether
-    relations stood, and which posts were open.  What is not known
-    is empty.  Parquet needs --output and the extra "arrow".
+    relations stood, which posts were open, and the places in the
+    articles that say so.  What is not known is empty.  Parquet needs
+    --output and the extra "arrow".
     """
     if first > last:
         raise click.BadParameter(f"{first} comes after --to {last}", param_hint="--from")
