@@ -64,7 +64,12 @@ def test_layout_is_readable() -> None:
     assert data["infobox"] is None
     fact = data["more"][0]
     assert fact["fact"] == "Treaty"
-    assert fact["fields"]["signed"] == {"edtf": "1972-07-08", "text": "8 July 1972", "anchor": None}
+    assert fact["fields"]["signed"] == {
+        "edtf": "1972-07-08",
+        "text": "8 July 1972",
+        "anchor": None,
+        "qualifier": None,
+    }
     assert fact["fields"]["kind"] == "agreement"
     assert fact["fields"]["evidence"][0]["span"] == {"start": 0, "end": 4}
 

@@ -43,7 +43,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
-        if value.keys() == _DATE:
+        if value.keys() >= _DATE:
             return value["edtf"]
         if value.keys() == _PARTY:
             return value["code"] or value["name"]
@@ -54,7 +54,7 @@ def _plain(value: Any) -> Any:
 def shown(fact: StatedFact, name: str) -> str | None:
     """Return an attribute for people: a date as EDTF, a party by its name, anything else as JSON."""
     value: Any = json.loads(str(fact.values["fields"] or "{}")).get(name)
-    if isinstance(value, dict) and value.keys() == _DATE:
+    if isinstance(value, dict) and value.keys() >= _DATE:
         value = value["edtf"]
     elif isinstance(value, dict) and value.keys() == _PARTY:
         value = value["name"]

@@ -1,11 +1,12 @@
 """Values: EDTF, bounds, order, agreement."""
 
+import attrs
 import pytest
 from edtf import parse_edtf as reference
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wikirel.values.dates import Day, HistoricalDate, Precision, parse_edtf
+from wikirel.values.dates import DateGrammar, Day, HistoricalDate, Precision, Qualifier, parse_edtf
 from wikirel.values.dates.edtf import interval
 
 _DAYS = st.dates().map(str)
@@ -105,3 +106,37 @@ def test_a_year_agrees_with_its_days() -> None:
     assert HistoricalDate("198X~", "the late 1980s").approximate
     assert HistoricalDate("1980?", "1980 (?)").uncertain
     assert str(day) == "1905-01-11"
+
+
+@pytest.mark.parametrize(
+    ("text", "extent"),
+    [
+        ("Before 1 March 2015", "../2015-03-01"),
+        ("until 1999", "../1999"),
+        ("no later than May 1999", "../1999-05"),
+        ("since the late 1990s", "1990~/.."),
+        ("after the 1990s", "1999/.."),
+        ("before the 19th century", "../1800"),
+        ("since the third quarter of 2010", "2010-07/.."),
+        ("by the 1990s", "../1999"),
+        ("since spring 1999", "1999-21/.."),
+        ("1999–present", "1999/.."),
+        ("after 1939–1945", "1945/.."),
+        ("in 1999", "1999"),
+        ("from 1955 to 1961", "1955/1961"),
+    ],
+)
+def test_the_time_that_the_text_speaks_of(text: str, extent: str) -> None:
+    (mention,) = DateGrammar.load("en").find(text)
+    date = mention.date(text)
+    assert date is not None
+    assert date.extent == extent
+    assert date == HistoricalDate(date.edtf, date.text)
+
+
+@settings(deadline=None)
+@given(DATES, st.sampled_from(Qualifier))
+def test_an_extent_is_edtf_and_touches_its_date(date: HistoricalDate, qualifier: Qualifier) -> None:
+    extent = attrs.evolve(date, qualifier=qualifier).extent
+    assert reference(extent) is not None
+    assert HistoricalDate(extent, "").overlaps(date)

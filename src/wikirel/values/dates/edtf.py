@@ -21,6 +21,7 @@ __all__ = [
     "Day",
     "Precision",
     "days_in_month",
+    "half_open",
     "interval",
     "parse_edtf",
     "year_text",
@@ -191,6 +192,31 @@ def interval(first: str, second: str) -> str | None:
     marked = first[-1] in "~?%" or second[-1] in "~?%"
     marked |= low.earliest.year < 0  # nor does EDTF allow "-02XX" in an interval
     return f"{_side(first, low, low.earliest, marked)}/{_side(second, high, high.latest, marked)}"
+
+
+def half_open(text: str, *, onward: bool, outside: bool) -> str:
+    """Write the open interval that a date bounds: "since 1995", "before the 1990s".
+
+    Args:
+        text: the date that bounds it, in EDTF.
+        onward: it begins with the date; else it ends with it.
+        outside: a stretch as long as a decade bounds it from outside ("after the 1990s"), not by its own
+            first or last year ("since the 1990s").
+
+    Returns:
+        An interval in EDTF, which counts its bound in.  What is open on that side already stays as it is.
+
+    >>> half_open("1995", onward=True, outside=False), half_open("199X", onward=False, outside=True)
+    ('1995/..', '../1990')
+    """
+    sides = text.split("/")
+    starts = onward != outside
+    side = sides[0] if starts else sides[-1]
+    if side == "..":
+        return text
+    bounds = parse_edtf(side)
+    written = _side(side, bounds, bounds.earliest if starts else bounds.latest, marked=True)
+    return f"{written}/.." if onward else f"../{written}"
 
 
 def _side(text: str, bounds: Bounds, edge: Day, marked: bool) -> str:

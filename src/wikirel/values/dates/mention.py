@@ -91,4 +91,4 @@ class DateMention(NamedTuple):
         """
         if self.edtf is None:
             return None
-        return HistoricalDate(self.edtf, text[self.start : self.end], self.anchor)
+        return HistoricalDate(self.edtf, text[self.start : self.end], self.anchor, self.qualifier)

@@ -7,7 +7,7 @@ from functools import total_ordering
 
 import attrs
 
-from wikirel.values.dates.edtf import Bounds, Day, Precision, parse_edtf
+from wikirel.values.dates.edtf import Bounds, Day, Precision, half_open, parse_edtf
 
 __all__ = ["AnchorKind", "DateAnchor", "HistoricalDate", "Qualifier"]
 
@@ -20,6 +20,16 @@ class Qualifier(StrEnum):
     BY = "by"
     BEFORE = "before"
     AFTER = "after"
+
+
+# Whether a time that is so bounded goes on from the date, and whether the date lies outside of it.
+_REACH = {
+    Qualifier.SINCE: (True, False),
+    Qualifier.AFTER: (True, True),
+    Qualifier.UNTIL: (False, False),
+    Qualifier.BY: (False, False),
+    Qualifier.BEFORE: (False, True),
+}
 
 
 class AnchorKind(StrEnum):
@@ -56,6 +66,8 @@ class HistoricalDate:
         edtf: Extended Date/Time Format, always valid; see :mod:`wikirel.values.dates.edtf`.
         text: the date as written.
         anchor: what a relative or incomplete date was resolved from, or None for one that stands alone.
+        qualifier: since, until, by, before or after, where the text only bounds a time by the date; two values
+            that differ in it alone are equal.
 
     Raises:
         ValueError: ``edtf`` is not valid.
@@ -68,9 +80,22 @@ class HistoricalDate:
     edtf: str
     text: str
     anchor: DateAnchor | None = None
+    qualifier: Qualifier | None = attrs.field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
         parse_edtf(self.edtf)
+
+    @property
+    def extent(self) -> str:
+        """The time that the text speaks of, in EDTF: an open interval for "since 1995", else the date itself.
+
+        >>> HistoricalDate("2015-03-01", "1 March 2015", qualifier=Qualifier.BEFORE).extent
+        '../2015-03-01'
+        """
+        if self.qualifier is None:
+            return self.edtf
+        onward, outside = _REACH[self.qualifier]
+        return half_open(self.edtf, onward=onward, outside=outside)
 
     @property
     def bounds(self) -> Bounds:
