@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wikirel import parse_article
+from wikirel import BILATERAL, SchemaError, parse_article
 
 WORDINGS = [
     ("In 1931 the prince called on the president in Lima.", "visit"),
@@ -53,6 +53,9 @@ WORDINGS = [
     ),
     ("Diplomatic relations between Cuba (then a republic) and Peru were established in 1902.", "established"),
     ("Relations with the Socialist Federal Republic of Yugoslavia were established in 1946.", "established"),
+    ("Peru re-recognised the Cuban republic in 1991.", "recognised"),
+    ("The relations of Cuba and Peru warmed in 1999.", "upgraded"),
+    ("Peru has applied the rules, and relations with Cuba have improved since 1999.", "upgraded"),
 ]
 
 
@@ -65,3 +68,10 @@ def test_plain_wordings(text: str, kind: str) -> None:
 def test_a_hall_is_held_by_nobody() -> None:
     events = parse_article("The conference was held in Lima in 1999.", title="Cuba–Peru relations").events
     assert [str(event.kind) for event in events] == ["meeting"]
+
+
+def test_a_pattern_that_could_never_match_is_refused() -> None:
+    words = {"events": {"acts": {"culture": {"9.5": ["jamboree in "]}}}}
+    schema = BILATERAL.extend(words=words, name="own")
+    with pytest.raises(SchemaError, match="ends with a word, not with a blank: 'jamboree in '"):
+        parse_article("The jamboree in 1999.", schema=schema)

@@ -67,7 +67,7 @@ class Lexicon:
         entries: expressions, each beginning with at least two letters, with what they stand for.
 
     Raises:
-        SchemaError: an expression does not begin with two letters.
+        SchemaError: an expression does not begin with two letters, or ends with a blank.
     """
 
     def __init__(self, entries: list[tuple[str, Act]]) -> None:
@@ -76,6 +76,10 @@ class Lexicon:
         # By the letters that the first word begins with, where that can be any word of many: whole expressions.
         self._by_letters: dict[str, list[tuple[int, str, Act]]] = {}
         for rank, (pattern, act) in enumerate(entries):
+            if pattern.endswith(" "):
+                raise SchemaError(
+                    f"words: a pattern of an act ends with a word, not with a blank: {pattern!r}"
+                )
             begun = first_words(pattern)
             if begun is not None:
                 for word, behind in begun:
