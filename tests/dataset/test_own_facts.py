@@ -48,7 +48,7 @@ def test_many_files_and_processes(tmp_path: Path, workers: str) -> None:
     database = sqlite3.connect(out)
     assert database.execute("select count(*) from facts").fetchone() == (20,)
     assert database.execute("select schemas from runs").fetchone() == (
-        "bilateral: missions, infobox, events, trade",
+        "bilateral: missions, infobox, events, listed, trade",
     )
 
 

@@ -27,6 +27,7 @@ from wikirel import (
     parse_article,
 )
 from wikirel.export.records import columns, record, rows, write_csv
+from wikirel.facts.crosswalk import Scheme, counterparts
 from wikirel.values.dates import AnchorKind, DateAnchor
 
 CUBA, PERU = Party("Cuba", "CU"), Party("Peru", "PE")
@@ -125,3 +126,15 @@ def test_other_classes_are_refused() -> None:
     for kind in (int, None):
         with pytest.raises(ExportError, match="attrs class"):
             rows(Article(title="A"), kind)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_an_event_has_the_codes_of_its_kind(kind: EventKind) -> None:
+    made = record(Event(date=None, kind=kind, text="words", evidence=PROOF))
+    assert made["kind"] == kind.value
+    for scheme in Scheme:
+        told = made[f"kind_{scheme.value}"]
+        expected = [one.code for one in counterparts(kind, scheme) if one.code]
+        assert isinstance(told, str)
+        assert told.split("; ") == (expected or [""])
+    assert record(Event(date=None, kind=EventKind.SEVERED, text="", evidence=PROOF))["kind_cameo"] == "161"

@@ -21,7 +21,7 @@ def schemas_text(schema: Schema | str | None) -> str:
         schema: the schema, or its name; None for those that are chosen by the title.
 
     >>> schemas_text("bilateral")
-    'bilateral: missions, infobox, events'
+    'bilateral: missions, infobox, events, listed'
     """
     chosen = load_schema(schema) if isinstance(schema, str) else schema
     schemas = SCHEMAS if chosen is None else (chosen,)

@@ -7,6 +7,8 @@ user's own attrs class needs nothing more.
 - parties: ``parties`` and ``parties_codes``, joined by ``; ``;
 - a date: ``opened`` (EDTF), ``opened_text`` (as written), and ``opened_anchor`` (what kind of place it was
   completed from, such as ``heading``; empty for a date that stands alone);
+- a kind of event: ``kind``, and ``kind_cameo``, ``kind_plover`` and ``kind_wikidata``: its codes in these schemes,
+  the best first, joined by ``; ``, empty where there is none (how well each fits: :mod:`wikirel.facts.crosswalk`);
 - a tuple of facts: their number;
 - ``evidence``: ``start`` and ``end`` (of the first piece, half-open code points of the source), ``section``
   (headings joined by `` > ``), ``quote`` (plain text), ``citation`` (the first address that a reference gives),
@@ -27,7 +29,8 @@ import attrs
 
 from wikirel.document.evidence import Evidence
 from wikirel.export.annotations import attribute_types
-from wikirel.facts import Article, Dyad
+from wikirel.facts import Article, Dyad, EventKind
+from wikirel.facts.crosswalk import Scheme, codes
 from wikirel.spans import Span
 from wikirel.values.dates import HistoricalDate
 from wikirel.values.parties import Party
@@ -187,6 +190,8 @@ def _columns_of(type_: Any) -> tuple[tuple[str, ...], Flatten]:
         return ("", "_code"), lambda party: (party.name, party.code) if party else (None, None)
     if type_ is HistoricalDate:
         return ("", "_text", "_anchor"), _date
+    if type_ is EventKind:
+        return ("", *(f"_{scheme.value}" for scheme in Scheme)), _event_kind
     if type_ is Span:
         return ("_start", "_end"), lambda span: (span.start, span.end) if span else (None, None)
     if get_origin(type_) is tuple:
@@ -211,6 +216,12 @@ def _date(date: HistoricalDate | None) -> tuple[Value, ...]:
     if date is None:
         return None, None, None
     return date.edtf, date.text, date.anchor.kind.value if date.anchor else None
+
+
+def _event_kind(kind: EventKind | None) -> tuple[Value, ...]:
+    if kind is None:
+        return (None,) * (1 + len(Scheme))
+    return kind.value, *(_LIST.join(codes(kind, scheme)) for scheme in Scheme)
 
 
 def _parties(parties: tuple[Party, ...]) -> tuple[Value, ...]:

@@ -17,7 +17,7 @@ import attrs
 
 from wikirel.facts.events import EventKind
 
-__all__ = ["Counterpart", "Match", "Scheme", "counterparts", "crosswalk"]
+__all__ = ["Counterpart", "Match", "Scheme", "codes", "counterparts", "crosswalk"]
 
 
 class Scheme(StrEnum):
@@ -51,6 +51,16 @@ class Counterpart:
     match: Match
     code: str | None = None
     note: str = ""
+
+
+@cache
+def codes(kind: EventKind, scheme: Scheme) -> tuple[str, ...]:
+    """Return the codes that a kind has in a coding, the best first; none where it has no counterpart there.
+
+    >>> codes(EventKind.ESTABLISHED, Scheme.CAMEO), codes(EventKind.POLITICS, Scheme.CAMEO)
+    (('054', '050'), ())
+    """
+    return tuple(one.code for one in counterparts(kind, scheme) if one.code is not None)
 
 
 def counterparts(kind: EventKind | str, scheme: Scheme | str | None = None) -> tuple[Counterpart, ...]:
