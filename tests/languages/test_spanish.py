@@ -144,6 +144,11 @@ EVENTS = [
     ),
     ("Ambos países se convirtieron en socios estratégicos en 1988.", [("1988", "upgraded")]),
     ("Los embajadores fueron retirados en 2024.", [("2024", "envoy_recalled")]),
+    ("La provincia se separó de Colombia en 1903.", [("1903", "independence")]),
+    ("Cuba se incorporó a la organización en 1948.", [("1948", "membership")]),
+    ("El ejército se rindió en 1824.", [("1824", "peace")]),
+    ("El ministro se disculpó en 1999.", [("1999", "statement")]),
+    ("El tratado está en vigor desde 1999.", [("1999", "agreement")]),
     (
         "La embajada fue cerrada en 1914 y reabierta en 1917.",
         [("1914", "mission_closed"), ("1917", "mission_opened")],

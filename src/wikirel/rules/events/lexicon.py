@@ -19,6 +19,8 @@ _QUANTIFIERS = frozenset("?*{")
 # A whole word of three letters or more, for no act begins with a shorter one.  Taken whole, words need no test
 # of their beginning, and the engine skips to the next letter at once.
 _WORD_START = re.compile(r"[^\W\d_]\w[\w-]\w*")
+_LEAST = 3
+_SHORT = re.compile(r"\w{1,2}[^\w-]")
 _LITERAL = " -'’"
 _KEY = 5
 # A word has at most so many spellings in one pattern; what parts a word from what follows.
@@ -64,10 +66,10 @@ class Lexicon:
     expressions that begin with different words and go on alike are compiled once.
 
     Args:
-        entries: expressions, each beginning with at least two letters, with what they stand for.
+        entries: expressions, each beginning with a word of three letters or more, with what they stand for.
 
     Raises:
-        SchemaError: an expression does not begin with two letters, or ends with a blank.
+        SchemaError: an expression does not begin with a word of three letters or more, or ends with a blank.
     """
 
     def __init__(self, entries: list[tuple[str, Act]]) -> None:
@@ -81,11 +83,15 @@ class Lexicon:
                     f"words: a pattern of an act ends with a word, not with a blank: {pattern!r}"
                 )
             begun = first_words(pattern)
+            letters = _letters(pattern)
+            if _SHORT.match(letters) or (begun and all(len(word) < _LEAST for word, _ in begun)):
+                raise SchemaError(
+                    f"words: a pattern of an act begins with a word of three letters: {pattern!r}"
+                )
             if begun is not None:
                 for word, behind in begun:
                     self._by_word.setdefault(word, []).append((rank, behind, act))
                 continue
-            letters = _letters(pattern)
             if len(letters) < 2:
                 raise SchemaError(f"words: a pattern of an act begins with two letters at least: {pattern!r}")
             self._by_letters.setdefault(letters, []).append((rank, pattern, act))
