@@ -2,8 +2,8 @@
 
 Every act is weighed against every date: how surely its words tell of a kind of happening, less how far it
 stands from the date (:meth:`.sentence.Sentence.distances`).  The best one is the date's first happening; further
-ones count where they are acts of their own, of another kind, in another clause.  Where the acts only hint, all
-words about the date are asked (:mod:`.weighing`).
+ones, of another kind, count where they are likely to be acts of their own (:mod:`.further`).  Where the acts only
+hint, all words about the date are asked (:mod:`.weighing`).
 """
 
 from __future__ import annotations
