@@ -18,6 +18,7 @@ from wikirel import (
     Span,
     parse_article,
 )
+from wikirel.analysis import status_history
 from wikirel.rules.dyads import _ByPlace
 
 TITLE = "Foreign relations of Peru"
@@ -348,3 +349,23 @@ def test_a_cell_that_tells_of_no_relations_tells_of_their_end() -> None:
     assert [(str(event.kind), event.date and event.date.edtf) for event in article.events] == [
         ("severed", "1999")
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        ("{{flag|Cuba}} (suspended)", True),
+        ("{{flag|Cuba}} (diplomatic relations severed)", True),
+        ("{{flag|Cuba}} (island)", False),
+    ],
+)
+def test_a_partner_that_is_marked_as_broken_off(name: str, marked: bool) -> None:
+    article = read(f"{{|\n! Country !! Date\n|-\n|{name}||9 December 1972\n|}}\n")
+    assert [(str(event.kind), event.date and event.date.edtf) for event in article.events] == [
+        ("established", "1972-12-09"),
+        *([("severed", None)] if marked else []),
+    ]
+    (dyad,) = article.dyads
+    assert dyad.established is not None
+    standing = status_history([article], *article.dyads[0].parties).on("2000").standing.value
+    assert standing == ("unknown" if marked else "yes")

@@ -162,13 +162,15 @@ def _undated(acts: Iterable[Act], found: Sequence[Mark]) -> Iterator[Mark]:
 
     "They broke off relations": from the first date on, it may have been any time.
     """
-    told: dict[EventKind, list[Telling]] = {}
-    for act in acts:
-        if act.date is None:
-            told.setdefault(act.kind, []).append(act.telling)
-    breaks, returns = told.get(EventKind.SEVERED, ()), told.get(EventKind.RESTORED, ())
+    undated = [act for act in acts if act.date is None]
+    breaks = [act.telling for act in undated if act.kind is EventKind.SEVERED]
+    # A row that is marked as broken is so at the time of writing, whatever was broken and restored before.
+    marked = [act.telling for act in undated if act.kind is EventKind.SEVERED and act.from_row]
+    returns = [act.telling for act in undated if act.kind is EventKind.RESTORED]
     if breaks and not any(mark.after is False for mark in found):
         yield _open(found[0].high, LATEST_DAY, "a break without a date", breaks)
+    elif marked and found[-1].after:
+        yield _open(found[-1].high, LATEST_DAY, "a break without a date", marked)
     if returns and found[-1].after is False:
         yield _open(found[-1].high, LATEST_DAY, "a return without a date", returns)
 

@@ -20,6 +20,7 @@ from wikirel.document.surroundings import one_line
 from wikirel.facts import Dyad, Event, EventKind, Mission
 from wikirel.rules.partners import PartnerSection, places
 from wikirel.rules.relation_tables import RelationRow, relation_rows
+from wikirel.rules.row_marks import marked_broken
 from wikirel.schema import Reading, Wordbook
 from wikirel.values.dates import DateGrammar, DateMention, HistoricalDate, Qualifier
 from wikirel.values.parties import Party
@@ -213,6 +214,9 @@ def row_events(reading: Reading) -> Iterator[Event]:
             if earlier:
                 continue
             yield Event(date=date, kind=kind, text=words, parties=parties, evidence=evidence)
+        if marked_broken(reading, *row.name):  # when, nobody says
+            words = one_line(text[slice(*row.name)])
+            yield Event(date=None, kind=EventKind.SEVERED, text=words, parties=parties, evidence=evidence)
 
 
 def _row_evidence(reading: Reading) -> list[tuple[Evidence, ...]]:
