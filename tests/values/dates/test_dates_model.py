@@ -14,7 +14,11 @@ _YEARS = st.integers(0, 9999).map("{:04d}".format)
 _MONTHS = st.tuples(_YEARS, st.integers(1, 12)).map(lambda pair: f"{pair[0]}-{pair[1]:02d}")
 _MARKED = st.tuples(st.one_of(_DAYS, _YEARS, _MONTHS), st.sampled_from(["", "~", "?"])).map("".join)
 _COARSE = st.tuples(
-    st.one_of(st.integers(0, 999).map("{:03d}X".format), st.integers(0, 99).map("{:02d}XX".format)),
+    st.one_of(
+        st.integers(0, 999).map("{:03d}X".format),
+        st.integers(0, 99).map("{:02d}XX".format),
+        st.integers(1, 99).map("-{:02d}XX".format),
+    ),
     st.sampled_from(["", "~"]),
 ).map("".join)
 _SEASONS = st.tuples(_YEARS, st.sampled_from([21, 22, 23, 24, 33, 34, 35, 36])).map(

@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from edtf import parse_edtf as reference
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +27,9 @@ WORDS = st.sampled_from(
         "1999 12 3rd May March 2001 in on from to between and the late early mid- – - , . ; \n year years later "
         "following that same two decade century 19th 1960s 's spring of c. since until 05/06/2010 1999-05 1990–91 "
         "BC [O.S. ] km troops nineteenth the\xa0next day months after before 30 31 2, 0000 9999 Q1 first quarter "
-        "currently http:// ² ٣ 70s"
+        "currently http:// ² ٣ 70s ? (?) (1850?) 44 AD A.D. / or c. about circa 12/25 Julian) N.S. [N.S. (O.S.) "
+        "264–241 centuries and 5 BC. twenty-five two-or- half end of present to – 1999/2003 1907-06 (c. turn "
+        "January/February"
     ).split(" ")
 )
 TEXTS = st.one_of(
@@ -152,3 +155,76 @@ def test_what_a_line_says_does_not_hang_on_the_lines_around_it(text: str) -> Non
         offset += len(line) + 1
     assert GRAMMAR.find(text) == found
     assert GRAMMAR.resolve(found, text) == resolved
+
+
+ONES = "one two three four five six seven eight nine".split()
+TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBERS = [*ONES, *TEENS, *(word for tens in TENS for word in (tens, *(f"{tens}-{one}" for one in ONES)))]
+
+
+@pytest.mark.parametrize(("count", "words"), list(enumerate(NUMBERS, start=1)))
+def test_numbers_in_words_count_years(count: int, words: str) -> None:
+    for written in (words, str(count)):
+        text = f"In 1850 they met. {written.capitalize()} years later they parted."
+        assert [date.edtf for date in GRAMMAR.resolve(GRAMMAR.find(text), text)] == [
+            "1850",
+            str(1850 + count),
+        ]
+
+
+@settings(deadline=None)
+@given(
+    DATES,
+    DATES,
+    st.sampled_from(("from {} to {}", "{} – {}", "{}–{}", "between {} and {}", "from {} until {}")),
+)
+def test_two_days_make_an_interval(one: datetime.date, other: datetime.date, form: str) -> None:
+    first, last = sorted((one, other))
+    text = (
+        "They met " + form.format(*(f"{day.day} {day:%B} {day.year}" for day in (first, last))) + " in Lima."
+    )
+    (mention,) = GRAMMAR.find(text)
+    assert mention.edtf == f"{first}/{last}"
+
+
+@settings(deadline=None)
+@given(st.dates(datetime.date(1700, 3, 1), datetime.date(1927, 12, 31)), st.sampled_from(("/", " / ")))
+def test_a_day_by_both_calendars_is_the_gregorian_one(day: datetime.date, slash: str) -> None:
+    julian = day - datetime.timedelta(day.year // 100 - day.year // 400 - 2)
+    parts = [f"{julian.day} {julian:%B} {julian.year}", f"{day.day} {day:%B} {day.year}"]
+    if julian.month == day.month:
+        parts[0] = str(julian.day)
+    elif julian.year == day.year:
+        parts[0] = f"{julian.day} {julian:%B}"
+    (mention,) = GRAMMAR.find(f"They met on {slash.join(parts)} in Lima.")
+    assert mention.edtf == str(day)
+
+
+@given(st.integers(1, 31), st.integers(1, 12), st.integers(1600, 2100), st.sampled_from("/-."))
+def test_figures_alone_are_never_guessed(first: int, second: int, year: int, mark: str) -> None:
+    (mention,) = GRAMMAR.find(f"They met on {first}{mark}{second}{mark}{year}.")
+    if first <= 12 and first != second:
+        assert (mention.edtf, mention.ambiguous) == (str(year), True)
+    else:
+        assert (mention.edtf or "").startswith(f"{year}-{second:02d}")
+
+
+@given(st.integers(1600, 2100), st.integers(1600, 2100), st.sampled_from(("about", "around", "c.", "circa")))
+def test_about_is_of_both_years_that_are_left_open(first: int, second: int, about: str) -> None:
+    found = GRAMMAR.find(f"It was built {about} {first} or {second} by him.")
+    assert [mention.edtf for mention in found] == [f"{first}~", f"{second}~"]
+
+
+@given(
+    DATES,
+    st.sampled_from(("{0.year}", "{0:%B} {0.year}", "{0.day} {0:%B} {0.year}")),
+    st.sampled_from(("?", " (?)")),
+)
+def test_what_the_text_doubts_is_uncertain(day: datetime.date, form: str, mark: str) -> None:
+    written = form.format(day) + mark
+    text = f"The treaty ({written}) holds."
+    (mention,) = GRAMMAR.find(text)
+    date = mention.date(text)
+    assert date is not None
+    assert (date.uncertain, date.text) == (True, written)

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from calendar import isleap
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 
 from wikirel.values.dates.atoms import Atom, AtomReader
 from wikirel.values.dates.cells import CellReader
@@ -170,7 +171,7 @@ class DateGrammar:
                 hits = trigger(text, position, end) if position < stop else hits
         spelled = self._spelled_centuries(text, start, end)
         if spelled:
-            atoms = sorted(atoms + spelled, key=lambda atom: atom.start)
+            atoms = _apart(sorted(atoms + spelled, key=lambda atom: atom.start))
         atoms = self._years_first(text, atoms)
         floor, prefix, plausible = start, self._prefixes.read, self._reader.plausible
         for atom in atoms:
@@ -292,6 +293,12 @@ class DateGrammar:
         kind = MentionKind.PARTIAL
         found.append(DateMention(atom.start, atom.end, None, kind, atom.qualifier, False, None, detail))
         return True
+
+
+def _apart(atoms: list[Atom]) -> list[Atom]:
+    """Leave out what begins before the one before it ends."""
+    ends = accumulate((atom.end for atom in atoms), max)
+    return atoms[:1] + [atom for atom, end in zip(atoms[1:], ends, strict=False) if atom.start >= end]
 
 
 def _as_blanks(marks: re.Match[str]) -> str:

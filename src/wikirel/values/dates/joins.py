@@ -43,19 +43,25 @@ class Joins:
         linked = [index for index, link in enumerate(links) if link is not None]
         for index in reversed(linked):
             _lend_to_left(atoms[index], atoms[index + 1], links[index])
-        names, joins = self._words.never_after, self._words.list_joins
         for index in linked:
             left, right = atoms[index], atoms[index + 1]
             _lend_to_right(left, right, links[index])
-            if left.bad and right.bare and left.word in names:
-                end = index + 1
-                while end < len(links) and links[end] is not None and atoms[end + 1].bare:
-                    end += 1
-                if atoms[end].word in joins:
-                    right.bad, right.word = True, left.word  # "resolutions 1970, 1973 and 2009"
-            elif left.day is not None and right.day is not None and text[left.end : right.start] == "/":
+            if left.bad and right.bare and left.word in self._words.never_after:
+                self._name_on(atoms, links, index)
+            elif (
+                left.day is not None and right.day is not None and text[left.end : right.start].strip() == "/"
+            ):
                 _join_calendars(left, right)
         return links
+
+    def _name_on(self, atoms: Sequence[Atom], links: Sequence[str | None], first: int) -> None:
+        """Take what a word joins to a number that is no year for another: "resolutions 1970, 1973 and 2009"."""
+        last = first + 1
+        while last < len(links) and links[last] is not None and atoms[last + 1].bare:
+            last += 1
+        if atoms[last].word in self._words.list_joins:
+            for atom in atoms[first + 1 : last + 1]:
+                atom.bad = True
 
     def _link(self, text: str, left: Atom, right: Atom) -> str | None:
         """Tell how two atoms hang together: "range", "list", "choice" ("1961 or 1962") or None."""

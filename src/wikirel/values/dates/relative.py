@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wikirel.values.dates.mention import DateMention, MentionKind, Partial, Relative
-from wikirel.values.dates.vocabulary import BLANK, DateVocabulary, alternation
+from wikirel.values.dates.vocabulary import BLANK, DateVocabulary, alternation, folded
 
 __all__ = ["RelativePhrases"]
 
@@ -21,19 +21,14 @@ class RelativePhrases:
     def __init__(self, vocabulary: DateVocabulary) -> None:
         table = vocabulary.table
         words = table["relative"]
-        self._numbers: dict[str, int] = table["numbers"]
+        self._numbers: dict[str, int] = {word.casefold(): number for word, number in table["numbers"].items()}
         self._units: dict[str, str] = words["units"]
-        self._vague = frozenset(words["vague_numbers"])
-        self._not_after = frozenset(words["not_after"])
-        self._inexact = frozenset(words["inexact"])
-        self._of = frozenset(words["of"])
+        self._vague, self._not_after = folded(words["vague_numbers"]), folded(words["not_after"])
+        self._inexact, self._of = folded(words["inexact"]), folded(words["of"])
         # "early", and the last two words of "the first half of".
-        self._part = frozenset(
-            " ".join(word.casefold().split()[-2:]) for word in table["approximate"]["part"]
-        )
-        ranges = table["ranges"]
-        self._joins = frozenset(word.casefold() for word in [*ranges["joins"], *ranges["choices"]])
-        self._next, self._previous = frozenset(words["next"]), frozenset(words["previous"])
+        self._part = folded(" ".join(word.split()[-2:]) for word in table["approximate"]["part"])
+        self._joins = folded([*table["ranges"]["joins"], *table["ranges"]["choices"]])
+        self._next, self._previous = folded(words["next"]), folded(words["previous"])
         # Units of one first letter are looked for at a time: the engine then skips ahead to that letter, which is
         # twice as fast as one pattern of them all.
         words_for_units = sorted(self._units)
@@ -49,18 +44,19 @@ class RelativePhrases:
         ]
         self._word = re.compile(rf"{alternation(self._units)}(?!\w)(?!-)")
         determiners = [*words["next"], *words["previous"], *words["same"]]
-        numbers = [*self._numbers, *self._vague]
-        tens = [word for word, number in self._numbers.items() if number % 10 == 0 and number > 10]
+        numbers = [*table["numbers"], *words["vague_numbers"]]
+        tens = [word for word, number in table["numbers"].items() if number % 10 == 0 and number > 10]
         self._lead = re.compile(
             rf"(?i)(?<![\w-])(?:(?P<determiner>{alternation(determiners)})|(?P<the>{alternation(words['the'])})"
             rf"|(?<![0-9][–—])(?P<number>(?:{alternation(tens)}-)?{alternation(numbers)}|[0-9]{{1,3}})){BLANK}\Z"
         )
-        self._tails = {
+        tails = {
             word: kind
             for kind in ("later", "earlier", "after_event", "before_event", *_BEHIND)
             for word in words.get(kind, ())
         }
-        self._tail = re.compile(rf"(?i){BLANK}(?P<tail>{alternation(self._tails)})(?!\w)")
+        self._tails = {word.casefold(): kind for word, kind in tails.items()}
+        self._tail = re.compile(rf"(?i){BLANK}(?P<tail>{alternation(tails)})(?!\w)")
         self._named = re.compile(rf"(?i){BLANK}{alternation(words['not_before'])}(?!\w)")
         self._same_as = re.compile(rf"(?i){BLANK}{alternation(words['same_as'])}(?!\w)")
         self._behind = any(kind in _BEHIND for kind in self._tails.values())
@@ -143,8 +139,12 @@ class RelativePhrases:
                 return None
             phrase = " ".join(lead["determiner"].casefold().split())
             count = 1 if phrase in self._next else -1 if phrase in self._previous else 0
-            part = previous in self._part or " ".join(before) in self._part
-            relative = Relative(unit, count, offset=False, approximate=part)
+            around = {
+                previous,
+                " ".join(before),
+                f"{previous} {phrase.split()[0]}",
+            }  # "the end of the same year"
+            relative = Relative(unit, count, offset=False, approximate=not self._part.isdisjoint(around))
             return self._mention(lead.start(), word.end(), relative)
         if tail is None:
             return None

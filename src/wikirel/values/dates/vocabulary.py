@@ -15,7 +15,7 @@ from wikirel.errors import SchemaError
 from wikirel.values.dates.edtf import days_in_month
 from wikirel.values.dates.model import Qualifier
 
-__all__ = ["BLANK", "BLANKS", "DateVocabulary", "MonthDay", "alternation", "roman_number"]
+__all__ = ["BLANK", "BLANKS", "DateVocabulary", "MonthDay", "alternation", "folded", "roman_number"]
 
 BLANK = r"[^\S\n]{1,3}"
 BLANKS = r"[^\S\n]{0,3}"
@@ -54,7 +54,8 @@ class MonthDay(NamedTuple):
     part: str
 
 
-def _lower(words: Iterable[str]) -> frozenset[str]:
+def folded(words: Iterable[str]) -> frozenset[str]:
+    """Return words as they compare, whatever their case."""
     return frozenset(word.casefold() for word in words)
 
 
@@ -163,19 +164,19 @@ def _build(table: Mapping[str, Any]) -> DateVocabulary:
         prefix_words=prefix_words,
         seasons={name.casefold(): number for name, number in table["seasons"].items()},
         qualifiers=qualifiers,
-        range_joins=_lower(ranges["joins"]),
-        list_joins=_lower(ranges["lists"]),
-        choices=_lower(ranges["choices"]),
-        between=_lower(ranges["between"]),
-        between_joins=_lower(ranges["between_joins"]),
-        lead_from=_lower(ranges["from"]),
-        month_introducers=_lower(table["months"]["introduced_by"]),
-        year_introducers=_lower(years["introduced_by"]),
-        never_after=_lower([*years["not_after"], *_elided(table["relative"]["the"], years["not_after"])]),
-        never_before=_lower(years["not_before"]),
-        never_alone_after=_lower(years["not_alone_after"]),
-        strong=_lower(years["strong"]),
-        articles=_lower(table["relative"]["the"]),
+        range_joins=folded(ranges["joins"]),
+        list_joins=folded(ranges["lists"]),
+        choices=folded(ranges["choices"]),
+        between=folded(ranges["between"]),
+        between_joins=folded(ranges["between_joins"]),
+        lead_from=folded(ranges["from"]),
+        month_introducers=folded(table["months"]["introduced_by"]),
+        year_introducers=folded(years["introduced_by"]),
+        never_after=folded([*years["not_after"], *_elided(table["relative"]["the"], years["not_after"])]),
+        never_before=folded(years["not_before"]),
+        never_alone_after=folded(years["not_alone_after"]),
+        strong=folded(years["strong"]),
+        articles=folded(table["relative"]["the"]),
         open_end=re.compile(
             rf"{BLANKS}[–—-]{BLANKS}(?i:{alternation(ranges['open'])})\b|[–—-](?=\))|{BLANK}(?:{opened}){BLANK}"
             rf"(?i:{alternation(ranges['open_to'])}\b|{alternation(ranges['open'])}(?!{BLANKS}\w))"
