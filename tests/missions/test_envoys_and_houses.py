@@ -31,6 +31,9 @@ ENVOYS: list[tuple[str, list[Row]]] = [
     ("Mexico and Chile have ambassadors or high commissioners resident in Lima.", [
         post("MX", "PE", "embassy", "Lima"), post("CL", "PE", "embassy", "Lima")]),
     ("Cuba's embassy in Quito is also accredited to the country.", [CU_QUITO]),
+    ("The Cuban ambassador in Quito acts as non-resident ambassador to Peru.", [CU_QUITO]),
+    ("The Cuban ambassador to Ecuador also serves as non-resident ambassador to Peru.", [
+        post("CU", "PE", "embassy", None, "EC")]),
     ("The embassy of Cuba in Quito, Ecuador is accredited to Peru.", [CU_QUITO]),
     ("The Cuban embassy in Quito represents Cuba in Peru.", [CU_QUITO]),
     ("Cuba appointed an honorary consul in Cusco in 1902.", [
@@ -96,6 +99,48 @@ POSTS: list[tuple[str, list[Row]]] = [
             post("PE", "MX", "embassy", None),
             post("PE", "CL", "embassy", None),
         ],
+    ),
+    (
+        "Relations are conducted through the Peruvian embassy in Havana and the Cuban embassy in Lima.",
+        [PE_HAVANA, CU_LIMA],
+    ),
+    (
+        "Relations are coordinated by the embassies of Cuba and Peru in Quito.",
+        [CU_QUITO, post("PE", "CU", "embassy", "Quito", "EC")],
+    ),
+    (
+        "The embassies of Cuba and Mexico in Lima were closed in 1990.",
+        [
+            post("CU", "PE", "embassy", "Lima", status="closed", closed="1990"),
+            post("MX", "PE", "embassy", "Lima", status="closed", closed="1990"),
+        ],
+    ),
+    (
+        "In 1976 Cuba closed its embassies in Lima, Quito and Bogotá.",
+        [
+            post("CU", "PE", "embassy", "Lima", status="closed", closed="1976"),
+            post("CU", "EC", "embassy", "Quito", status="closed", closed="1976"),
+            post("CU", "CO", "embassy", "Bogotá", status="closed", closed="1976"),
+        ],
+    ),
+    (
+        "The Cuban embassies in Lima and Quito were closed in 1976.",
+        [
+            post("CU", "PE", "embassy", "Lima", status="closed", closed="1976"),
+            post("CU", "EC", "embassy", "Quito", status="closed", closed="1976"),
+        ],
+    ),
+    (
+        "Cuba recognised Peru on 3 May 1821, and opened an embassy in its capital, Lima, in March 1902.",
+        [post("CU", "PE", "embassy", "Lima", opened="1902-03")],
+    ),
+    (
+        "The first embassy of Cuba in the Southern Cone was inaugurated in Lima.",
+        [post("CU", "PE", "embassy", "Lima")],
+    ),
+    (
+        "Peru closed its embassy in Havana; it reopened in 1972.",
+        [post("PE", "CU", "embassy", "Havana", opened="1972")],
     ),
     # to an organisation, and not to a country
     ("Cuba has an embassy in Lima and a mission to the United Nations in Geneva.", [CU_LIMA]),

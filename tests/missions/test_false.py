@@ -12,6 +12,12 @@ NOTHING = [
     "Cuba has shown interest in opening an embassy in Lima.",
     "Cuba threatened the closure of its embassy in Lima.",
     "Cuba refused to open an embassy in Lima.",
+    "Peru endorsed the establishment of a Cuban embassy in Lima.",
+    # something else is told of
+    "Work on a new Cuban embassy in Lima began in 2001.",
+    "A new building for the Cuban embassy in Lima was opened in 2005.",
+    "A Catholic mission in Cusco was opened by Cuban priests.",
+    "Map of embassies of Cuba",
     # a post opens or closes something else
     "The Cuban embassy in Lima opened an exhibition in 1999.",
     "The Cuban embassy in Lima established a scholarship in 1999.",
@@ -31,6 +37,10 @@ SOMETHING: list[tuple[str, list[Row]]] = [
     (
         "Peru ordered the closure of the Cuban embassy in Lima in 1962.",
         [post("CU", "PE", "embassy", "Lima", status="closed", closed="1962")],
+    ),
+    (
+        "Relations began with the opening of a Cuban embassy in Lima and José Díaz became ambassador.",
+        [CU_LIMA],
     ),
     ("As of 2011, Cuba maintains an embassy in Lima.", [CU_LIMA]),
     (

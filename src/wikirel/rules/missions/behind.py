@@ -72,6 +72,7 @@ class BehindReader:
             told.closed_told = True  # "Embassy of Peru (closed)"
         if not told.lead and told.places:
             at = self._country_behind(sentence, told, at)
+            at = self._city_behind(sentence, told, at)
         verb = words.exists.match(text, at, end) if goes_on else None
         if verb is not None:
             self._verb_behind(sentence, told, verb.start("verb"), verb.end())
@@ -87,6 +88,20 @@ class BehindReader:
         after = self._words.possessive.match(sentence.text, owner.end)
         start = (after.end() if after is not None else owner.end) + 1
         return next((end for _, begin, end in sentence.posts if begin == start), at)
+
+    def _city_behind(self, sentence: Sentence, told: Told, at: int) -> int:
+        """Read the last of several cities, where a verb follows it: "the embassies in Lima and Quito were ..."."""
+        words, text, end = self._words, sentence.text, sentence.end
+        more = words.place_list.match(text, at, end) if told.plural else None
+        city = words.place.match(text, more.end(), end) if more is not None else None
+        if (
+            city is None
+            or not self._names.city(city.group())
+            or not words.exists.match(text, city.end(), end)
+        ):
+            return at
+        told.places = (*told.places, Place(city.group(), None))
+        return city.end()
 
     def _country_behind(self, sentence: Sentence, told: Told, at: int) -> int:
         """Step over the country of a city, where a verb follows it: "the embassy in Quito, Ecuador is ..."."""
@@ -132,8 +147,20 @@ class BehindReader:
                 told.hosts = (mention.party,)
             else:
                 told.senders = (mention.party,)
+                if told.plural:
+                    return self._owners(sentence, told, mention)
             return mention.end
         return read_owner(words, sentence, told, at) if words.owner_forms else None
+
+    def _owners(self, sentence: Sentence, told: Told, first: Mention) -> int:
+        """Read on a list of owners: "the embassies of Cuba and Peru in Quito"; return where it ends."""
+        listed = [first]
+        for mention in sentence.mentions:
+            gap = sentence.text[listed[-1].end : mention.start] if mention.start > listed[-1].end else ""
+            if gap and self._words.place_list.fullmatch(gap) and mention.form == "name":
+                listed.append(mention)
+        told.senders = tuple(dict.fromkeys(mention.party for mention in listed))
+        return listed[-1].end
 
     def _may_own(self, told: Told, party: Party) -> bool:
         """Tell whether "of X" behind a post may say whose it is, though it is joined to another's."""
@@ -177,7 +204,7 @@ class BehindReader:
         places, after = self._places.read(text, start, end, sentence.mentions, told.plural)
         if not places or ((match is None or country is not None) and not places[0].city):
             return None
-        mere = told.lead in ("has", "had") and not told.via and not any(place.city for place in places)
+        mere = places[0].city is None and told.lead in ("has", "had") and not told.via
         if mere and words.direct.match(text, at, end) is not None:
             return None  # "has representation from Peru"
         if match is None and not sentence.alone and not self._names.city(places[0].city or ""):
@@ -247,7 +274,12 @@ class BehindReader:
                     told.end, told.lead, told.resident = after, told.lead or "exists", False
             return
         told.end, told.start = end, max(told.start, told.done)
+        vague = told.places
+        if len(vague) == 1 and vague[0].city is not None and not self._names.city(vague[0].city):
+            told.places = ()  # "the embassy in the Gulf was opened in Doha"
         after = self._place_behind(sentence, told, end, False)
+        if vague and not (told.places and self._names.city(told.places[0].city or "")):
+            told.places = vague
         if after is None and not told.places:
             after = self._over(sentence, told, end, False)
         if after is not None:

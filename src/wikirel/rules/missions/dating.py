@@ -181,6 +181,8 @@ def _note(words: MissionWords, text: str, date: DateMention, lead: str, posts: S
         elif told.lead == "closed":
             if opens and not closes:
                 _open(told, value)
+                if told.closed is None and words.reopened.search(lead) is not None:
+                    told.closed_told = False  # "closed its embassy; it reopened in 1972"
             else:
                 told.closed = told.closed or value
         elif opens or told.lead == "opened" or (told.envoy and told.at > date.start):

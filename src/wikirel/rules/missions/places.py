@@ -54,6 +54,7 @@ class PlaceReader:
         self._words = words
         self._names = names
         self._shortened = lru_cache(_SIZE)(self._shorten)  # the same cities stand in every article
+        self._near = lru_cache(_SIZE)(self._post_near)
 
     def read(
         self, text: str, at: int, end: int, mentions: Sequence[Mention], plural: bool
@@ -146,11 +147,11 @@ class PlaceReader:
                     party = mention.party
             break
         name = text[at:stop]
-        post = self._post_near(text, at, stop, min(end, stop + _BEHIND))
-        if 0 <= post < stop:
-            name = text[at:post].rstrip(" ,")
+        post = self._near(text[at : min(end, stop + _BEHIND)], stop - at)
+        if 0 <= post < stop - at:
+            name = name[:post].rstrip(" ,")
             stop, party = at + len(name), None
-        elif post == stop + 1 and not self._names.city(name):
+        elif post == stop - at + 1 and not self._names.city(name):
             return "", at, None  # "the Royal Cuban Embassy"
         shorter = self._shortened(name)
         if shorter != name:
@@ -167,16 +168,16 @@ class PlaceReader:
             return ""  # "..., and Peru's consulate"
         return name
 
-    def _post_near(self, text: str, at: int, stop: int, end: int) -> int:
-        """Return where a post begins in the name from ``at`` to ``stop``, or right behind it; else -1."""
-        flat, low = self._words.flat, lower(text[at:end])
-        if not text[at:stop].isalpha():
+    def _post_near(self, text: str, stop: int) -> int:
+        """Return where a post begins in the name that ends at ``stop``, or right behind it; else -1."""
+        flat, low = self._words.flat, lower(text)
+        if not text[:stop].isalpha():
             found = flat.search(low)
-            return at + found.start() if found is not None else -1
+            return found.start() if found is not None else -1
         if flat.match(low) is not None:  # a single word
-            return at
-        behind = stop + 1 - at
-        return stop + 1 if low[behind - 1 : behind] == " " and flat.match(low, behind) is not None else -1
+            return 0
+        behind = stop + 1
+        return behind if low[stop:behind] == " " and flat.match(low, behind) is not None else -1
 
     def _trimmed(self, name: str) -> str:
         """Cut off what is no part of a name: "Beijing on November", "Lima In", "Lagos Mr. Smith"."""

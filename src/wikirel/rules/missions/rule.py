@@ -183,9 +183,11 @@ class _LineReader:
                 before = self._first_party(start, from_, pair)
             told_here, before = self._sentence(from_, low, found, block, pair, before)
             last = to
-            earlier = [told for told, _ in posts[-_RECENT:]]
-            settle_moves(told_here, earlier)
-            for told in settle_ranks(told_here, earlier):
+            if [told for told in told_here if told.raised or told.moved]:
+                earlier = [told for told, _ in posts[-_RECENT:]]
+                settle_moves(told_here, earlier)
+                told_here = settle_ranks(told_here, earlier)
+            for told in told_here:
                 if not _adds_to(told, posts[-_RECENT:], (from_, to)):
                     posts.append((told, [(from_, to)]))
         made: list[Mission] = []

@@ -137,6 +137,8 @@ class SenderFinder:
         listed = [last]
         while index >= 0:
             before = mentions[index]
+            if listed[-1].start - before.end > _LONGEST_GAP + 10:
+                break
             gap = text[before.end : listed[-1].start]
             joined = words.place_list.fullmatch(gap) is not None and (len(listed) > 1 or _is_word(gap))
             if not joined or before.form == "capital" or before.start < sentence.start:

@@ -64,7 +64,9 @@ class SentenceReader:
         done = sentence.start
         before: tuple[str, int, int] | None = None
         denied: Told | None = None  # "has no embassy in Peru, only a consulate in Lima"
-        may_raise, may_move = self._ranks.may_raise(sentence), self._moves.may_move(sentence)
+        may_raise = may_move = self._may_change(sentence.low)
+        if may_raise:
+            may_raise, may_move = self._ranks.may_raise(sentence), self._moves.may_move(sentence)
         for group, start, end in sentence.posts:
             if start < done:
                 continue
@@ -101,6 +103,13 @@ class SentenceReader:
         if not found and (bare := labelled(self._words, self._places, sentence) or self._bare(sentence)):
             return [bare]
         return found
+
+    def _may_change(self, low: str) -> bool:
+        """Tell whether a sentence may raise or move a post; nearly none does."""
+        for word in self._words.changing:  # noqa: SIM110 - any() costs three times as much
+            if word in low:
+                return True
+        return False
 
     def _moved(self, sentence: Sentence, post: tuple[str, int, int], done: int) -> list[Told]:
         own = self._senders.beside(sentence, post[1])
@@ -159,7 +168,10 @@ class SentenceReader:
         if denied is not None and not told.lead and words.instead.match(text, denied.end, edge):
             told.lead, told.senders, told.start = denied.lead, denied.senders, denied.start
             left, told.verb_at = self._without_dates(sentence, denied.end, edge), None
+        led = bool(told.lead)
         self._behind.read(sentence, told, end, envoy or ministry)
+        if not led and told.lead and not envoy and words.beside.search(left[-_BESIDE:]) is not None:
+            return None  # "work on a new embassy in Lima began in 1972"
         near = min(sentence.end, told.end + _BASIS)
         if envoy and told.resident is None and words.non_resident.search(text, told.end, near):
             told.resident = False  # "the ambassador in Lima was accredited on a non-resident basis"
@@ -179,6 +191,7 @@ class SentenceReader:
             )  # not "the former Soviet embassy"
         bare = not (told.places or told.hosts or told.mutual)
         unowned = told.lead == "exists" and own is None and not (told.senders and told.hosts and told.places)
+        unowned |= not led and told.lead in ("opened", "closed") and own is None and not told.senders
         if (bare or unowned) and words.weak.fullmatch(text, start, end):
             return None
         if envoy and not self._assertions.stands_for_post(sentence, told):
@@ -238,12 +251,12 @@ class SentenceReader:
         again = before if before is not None and before.owned and own is not None else None
         if (
             again is not None
-            and again.lead in ("has", "opened")
+            and again.lead in ("has", "opened", "via")
             and len(left) < _BESIDE
             and words.joined.match(left)
         ):
             # "there is a Cuban embassy in Lima and a Peruvian embassy in Havana"
-            told.lead, told.start = again.lead, edge
+            told.lead, told.via, told.start = again.lead, again.via, edge
             return
         lead = words.lead.search(left)
         told.verb_at = lead.start() if lead is not None else -1

@@ -20,6 +20,7 @@ from wikirel.values.parties import Party
 
 __all__ = ["Settler", "other_of"]
 
+_ACCREDITED = frozenset((MissionKind.EMBASSY, MissionKind.HIGH_COMMISSION, MissionKind.LEGATION))
 _NOWHERE = Place(None, None)
 _AT_HOST = (True, None)  # resident, and so no seat elsewhere
 
@@ -199,8 +200,8 @@ class Settler:
         if hosts:
             return hosts
         owners = (place.country,) if place.country else self._city(place.city)
-        if len(told.places) > 1 and place.city is None and not told.via:
-            return owners[:1]  # "has embassies in Cuba, Mexico and Chile"
+        if len(told.places) > 1 and not told.via and (place.city is None or self._apart(told, owners, pair)):
+            return owners[:1]  # "has embassies in Cuba, Mexico and Chile", "in Lima, Quito and Bogotá"
         others = [party for party in pair if party != sender]
         if len(others) == 1:
             other = others[0]
@@ -218,6 +219,12 @@ class Settler:
         if others and not owners and len(others) == 1:
             return (others[0],)
         return owners[:1] if owners and owners[0] != sender else ()
+
+    def _apart(self, told: Told, owners: Sequence[Party], pair: Sequence[Party]) -> bool:
+        """Tell whether one of several embassies stands elsewhere, while another is in one of the pair."""
+        if told.kind not in _ACCREDITED or not owners or owners[0] in pair:
+            return False
+        return any(party in self._city(place.city) for place in told.places for party in pair)
 
     def _stands(self, told: Told, host: Party, place: Place) -> tuple[bool, Party | None]:
         """Tell whether a post stands in its host, and where else."""

@@ -69,12 +69,13 @@ class MissionWords:
         post: finds words for posts, envoys and ministries; ``lastgroup`` says which.
         flat: the same, in lower-case text; ``lastindex`` says which.
         accredited: finds verbs such as "is represented in", in lower-case text.
-        folds: ``lead``, ``joined``, ``rejoined``, ``has_none``, ``raised``, ``moved`` and ``denies`` are for
-            lower-case text.
+        folds: ``lead``, ``joined``, ``rejoined``, ``has_none``, ``raised``, ``moved``, ``beside`` and ``denies``
+            are for lower-case text.
         lead: matches a verb or preposition, and determiners, up to the end of the text before a post.
         joined: matches the whole text between one post and the next that has the same verb.
         raising: a sentence in lower case without one of these strings raises no post to another.
         moving: the same, of posts that moved.
+        changing: the same, of either.
     """
 
     def __init__(self, table: Mapping[str, Any]) -> None:
@@ -112,6 +113,7 @@ class MissionWords:
         self.raised = fold(rf"(?:(?<!\w)(?P<verb>{either(table.get('raised', ()))}))?{rank}{between}\Z")
         self.raises = _compile(rf"(?<!\w){either(table.get('raises', ()))}(?!\w)")
         self.raising = _beginnings([*table.get("raised", ()), *table.get("raises", ())])
+        self.beside = fold(rf"(?<!\w){either(table.get('beside', ()))}{between}\Z")
         moved = either(table.get("moved", ()))
         self.moved = fold(rf"(?<!\w){moved}(?![\w'’]){between}\Z")
         self.moved_it = _compile(rf"(?<!\w){moved}(?: {either(table.get('pronouns', ()))})?(?= )")
@@ -120,6 +122,9 @@ class MissionWords:
         self.moved_to = _compile(table.get("moved_to", "(?!)"))
         self.passing = _compile(rf"(?<!\w){either(table.get('passing', ()))}(?!\w)")
         self.moving = _beginnings(table.get("moved", ()))
+        self.changing = _beginnings(
+            [*table.get("raised", ()), *table.get("raises", ()), *table.get("moved", ())]
+        )
         self.instead = _compile(rf"(?:{table.get('instead', '(?!)')}){between}\Z")
         # "..., the oldest in the city, and consulates in A and B": the verb stands far off
         self.rejoined = fold(rf"{join}{between}\Z")
@@ -233,12 +238,13 @@ class MissionWords:
         self.is_accredited = _compile(rf"{table.get('is_accredited', '(?!)')}\Z")
         self.verb_follows = _compile(
             rf" (?:also |now |currently )?(?:{either(table.get('has', ()))}|{either(table.get('had', ()))}"
-            rf"|{either(table.get('opened', ()))}|{either(table.get('closed', ()))}|is|was|are|were"
-            rf"|{either(table.get('planned', ()))})(?!\w)"
+            rf"|{either(table.get('opened', ()))}|{either(table.get('closed', ()))}"
+            rf"|{either(table.get('predicates', ()))}|{either(table.get('planned', ()))})(?!\w)"
         )
 
     def _dates(self, table: Mapping[str, Any]) -> None:
         self.since = _compile(rf"(?<!\w){either(table.get('since', ()))} *\Z")
+        self.reopened = _compile(rf"(?<!\w){either(table.get('reopened', ()))}(?!\w)")
         self.not_until = _compile(rf"(?<!\w){either(table.get('not_until', ()))} *\Z")
         self.as_of = _compile(rf"(?<!\w){either(table.get('as_of', ()))} *\Z")
         self.until = _compile(rf"(?<!\w){either(table.get('until', ()))} *\Z")
