@@ -10,7 +10,7 @@ __all__ = ["governs", "held", "planned", "supposed_at", "undone"]
 
 # How far before an act, and before a date, the words may stand that make it one to come.
 _BEFORE = 70
-_AHEAD = 60
+_AHEAD = 90
 # How far behind an act of its own a denial may be taken back: "not established until 1874".
 _AFFIRMING = 60
 # How far behind an act another one may begin that it governs: "refused, in the end, to sign".

@@ -11,6 +11,7 @@ from wikirel.facts import Event, EventKind
 from wikirel.markup.blocks import Block, BlockKind
 from wikirel.rules.events.attach import Attachment, Happening, undated
 from wikirel.rules.events.dated import dated
+from wikirel.rules.events.extent import Extent, extent
 from wikirel.rules.events.parties import Participants
 from wikirel.rules.events.sentence import Sentence
 from wikirel.rules.events.weighing import load_weights
@@ -189,13 +190,13 @@ def _events(
     """Build the events that sentences tell, each with where its sentence begins: field by field, for speed."""
     document, text = reading.document, reading.text
     found = [(block, sentence, each) for block, sentence, happenings in told for each in happenings]
-    clauses = [sentence.clause(happening.find, happening.date) for _, sentence, happening in found]
+    extents = [extent(sentence, happening.find, happening.date, text) for _, sentence, happening in found]
     dates = [happening.date.date(text) if happening.date else None for _, _, happening in found]
     parties = [
-        participants.parties(start, end, block.section, happening.kind)
-        for (block, _, happening), (start, end) in zip(found, clauses, strict=True)
+        participants.taking_part(told, block, sentence, happening)
+        for (block, sentence, happening), told in zip(found, extents, strict=True)
     ]
-    persons = [participants.persons(start, end) for start, end in clauses]
+    persons = [participants.persons(told.start, told.end) for told in extents]
     evidence = [(document.evidence(sentence.start, sentence.end),) for _, sentence, _ in found]
     return [
         (
@@ -203,15 +204,15 @@ def _events(
             Event(
                 date=date,
                 kind=happening.kind,
-                text=one_line(text[start:end]),
+                text=one_line(text[told.start : told.end]),
                 parties=named,
                 persons=linked,
                 modality=happening.modality,
                 evidence=shown,
             ),
         )
-        for (_, sentence, happening), date, (start, end), named, linked, shown in zip(
-            found, dates, clauses, parties, persons, evidence, strict=True
+        for (_, sentence, happening), date, told, named, linked, shown in zip(
+            found, dates, extents, parties, persons, evidence, strict=True
         )
     ]
 
@@ -244,7 +245,12 @@ def _headings(
                     date=HistoricalDate(happening.date.edtf, written, anchor),
                     kind=happening.kind,
                     text=title,
-                    parties=participants.parties(heading.start, heading.end, section, happening.kind),
+                    parties=participants.taking_part(
+                        Extent(heading.start, heading.end, heading.start, heading.end),
+                        reading.document.block_at(heading.start),
+                        sentence,
+                        happening,
+                    ),
                     evidence=(reading.document.evidence(heading.start, heading.end),),
                 ),
             )

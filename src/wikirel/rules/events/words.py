@@ -70,7 +70,18 @@ class EventWords:
     contrary: re.Pattern[str]
     openers: re.Pattern[str]
     both: re.Pattern[str]
+    residence: re.Pattern[str]
+    venue: re.Pattern[str]
+    between: re.Pattern[str]
+    fronting: re.Pattern[str]
+    determiner: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    finite: re.Pattern[str]
+    listing: re.Pattern[str]
     office: re.Pattern[str]
+    style: re.Pattern[str]
+    office_words: frozenset[str]
+    no_office: tuple[str, ...]
     undated: re.Pattern[str]
     joining: re.Pattern[str]
     silent_roles: frozenset[str]
@@ -136,7 +147,18 @@ def _compiled(wrapped: _Table) -> EventWords:
         as_of=re.compile(rf"\b{_any(table.get('as_of', ()))} \Z"),
         opens_before=re.compile(rf"{_any(table.get('before', ()))}\b"),
         both=_any_begun(table.get("both", ()), r"\b"),
-        office=_any_begun(table.get("offices", ()), r"s? (?:\S+ )?\Z"),
+        residence=_any_begun(table.get("residences", ()), " "),
+        venue=re.compile(rf"\b{_any(table.get('venues', ()))} (?:[^\W\d]+, )?\Z"),
+        between=re.compile(rf"\b{_any(table.get('between', ()))} (?:\S+ )?\Z"),
+        fronting=re.compile(rf"{_any(table.get('fronting', ()))}\b"),
+        determiner=re.compile(rf"{_any(table.get('determiners', ()))}\b"),
+        pronoun=re.compile(rf"\b{_any(table.get('pronouns', ()))}\b"),
+        finite=re.compile(rf"\b{_any((*table.get('verbal', ()), *table.get('auxiliaries', ())))}\b"),
+        listing=re.compile(rf"\b{_any(table.get('listing', ()))}\b"),
+        office=_any_begun(table.get("offices", ()), r"s?\b"),
+        style=re.compile(rf"{_any(table.get('styles', ()))} "),
+        office_words=frozenset(table.get("office_words", ())),
+        no_office=tuple(f" {word} " for word in table.get("no_office_words", ())),
         undated=re.compile(rf"\b{_any(table.get('undated', ()))}"),
         joining=re.compile(rf"[\s,;:–—]*(?:{_any(table.get('joining', ()))} )?"),
         contrary=re.compile(rf"[,\s]*{_any(table.get('contrary', ()))}\b"),
