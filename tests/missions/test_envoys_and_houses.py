@@ -22,6 +22,10 @@ ENVOYS: list[tuple[str, list[Row]]] = [
         "The ambassador of Cuba to Ecuador, José Díaz, is also accredited to Peru.",
         [post("CU", "PE", "embassy", None, "EC")],
     ),
+    (
+        "Cuba's ambassador to Ecuador acts as Cuba's non-resident ambassador to Peru (as well as to Bolivia).",
+        [post("CU", "PE", "embassy", None, "EC"), post("CU", "BO", "embassy", None, "EC")],
+    ),
     ("Cuba's High Commissioner-Designate to Peru is based in Quito.", [
         post("CU", "PE", "high_commission", "Quito", "EC")]),
     ("Peru has a resident ambassador in Havana.", [PE_HAVANA]),

@@ -55,6 +55,53 @@ ALIKE: list[tuple[str, list[Row]]] = [
 ]
 
 
+DATES: list[tuple[str, list[Row]]] = [
+    (
+        "In 2011, Peru opened an embassy in Havana, and Cuba opened a consulate in Cusco.",
+        [
+            post("PE", "CU", "embassy", "Havana", opened="2011"),
+            post("CU", "PE", "consulate", "Cusco", opened="2011"),
+        ],
+    ),
+    (
+        "Since April 1993, Cuba has maintained an embassy in Lima, and Peru has maintained one in Havana.",
+        [
+            post("CU", "PE", "embassy", "Lima", opened="1993-04"),
+            post("PE", "CU", "embassy", "Havana", opened="1993-04"),
+        ],
+    ),
+    # a clause with a date, a verb or a time of its own
+    (
+        "In 2011, Peru opened an embassy in Havana, and Cuba opened a consulate in Cusco in 2015.",
+        [
+            post("PE", "CU", "embassy", "Havana", opened="2011"),
+            post("CU", "PE", "consulate", "Cusco", opened="2015"),
+        ],
+    ),
+    (
+        "In 1972, Cuba opened an embassy in Lima, and Peru has an embassy in Havana.",
+        [post("CU", "PE", "embassy", "Lima", opened="1972"), PE_HAVANA],
+    ),
+    (
+        "In 1960, Cuba closed its embassy in Lima, and later closed its consulate in Cusco.",
+        [
+            post("CU", "PE", "embassy", "Lima", status="closed", closed="1960"),
+            post("CU", "PE", "consulate", "Cusco", status="closed"),
+        ],
+    ),
+    # one post, of which two sentences tell
+    (
+        "The Cuban embassy in Lima was established on 3 May 1985. The Cuban embassy in Lima was closed in 1993.",
+        [post("CU", "PE", "embassy", "Lima", status="closed", opened="1985-05-03", closed="1993")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), DATES, ids=[each for each, _ in DATES])
+def test_a_date_may_be_of_several_clauses(sentence: str, expected: list[Row]) -> None:
+    assert both_forms(sentence) == expected
+
+
 @pytest.mark.parametrize(("sentence", "expected"), LISTS, ids=[each for each, _ in LISTS])
 def test_each_country_of_a_list_has_a_post(sentence: str, expected: list[Row]) -> None:
     assert both_forms(sentence) == expected

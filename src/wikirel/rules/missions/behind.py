@@ -15,6 +15,8 @@ __all__ = ["BehindReader"]
 
 _TURNS = 5
 _HOLY_SEE = "VA"  # whose every nunciature is
+_GAP = 12  # how long the words before a host may be
+_LISTED = 18  # and before further ones: "as well as to the"
 _LEAD = 8  # how long the words before a date may be
 _NEAR = 32  # how far behind "based in" the post may stand that an envoy sits in
 
@@ -307,7 +309,7 @@ class BehindReader:
             if mention.start < at:
                 continue
             gap = sentence.text[at : mention.start].replace("(", "")
-            if len(gap) > 12 or "." in gap or mention.form == "capital":
+            if len(gap) > (_LISTED if hosts else _GAP) or "." in gap or mention.form == "capital":
                 break
             if hosts and self._words.place_list.fullmatch(gap) is None:
                 break

@@ -28,6 +28,7 @@ def date_posts(
         found: its posts, in order; their ``opened``, ``closed`` and ``closed_told`` are filled in.
     """
     at = start
+    shared_date: tuple[DateMention, str, Sequence[Told]] | None = None  # of several clauses
     early: set[int] = set()  # posts whose date stands before them; one behind them is closer
     for date in dates:
         if date.edtf is None and date.kind is not MentionKind.RELATIVE:
@@ -85,6 +86,11 @@ def date_posts(
                 _forget(told)
                 early.add(id(told))
             _note(words, text, date, lead, clause)
+            if text.startswith(",", date.end) and not text[start : date.start].strip(" ").count(" "):
+                shared_date = date, lead, _alike(words, text, behind, clause)
+    if shared_date is not None:
+        date, lead, alike = shared_date
+        _note(words, text, date, lead, [told for told in alike if not (told.opened or told.closed)])
     for told in found:
         _reopen(told)
 
@@ -93,6 +99,21 @@ def _reopen(told: Told) -> None:
     """Open a post that opened after it closed: "closed in 1990, but reopened in 1995"."""
     if told.opened and told.closed and told.opened.edtf > told.closed.edtf:
         told.closed, told.closed_told = None, False
+
+
+def _alike(words: MissionWords, text: str, posts: Sequence[Told], clause: Sequence[Told]) -> list[Told]:
+    """Return the posts of further clauses that a date before all of them is of, too.
+
+    "In 2011, Peru opened an embassy in Havana, and Cuba opened a consulate in Cusco."
+    """
+    alike = []
+    for told in posts:
+        if told in clause or told.lead != clause[0].lead or told.lead == "via":
+            continue
+        if words.breaks.search(text, clause[0].end, told.at) or _is_later(words, text, clause[-1].end, told):
+            break
+        alike.append(told)
+    return alike
 
 
 def _forget(told: Told) -> None:

@@ -102,12 +102,12 @@ def _plain(schema: Wordbook) -> PlainReader:
 def _adds_to(told: Told, posts: Sequence[_Post], sentence: tuple[int, int]) -> bool:
     """Let "the embassy opened in 1973" date the embassy that the sentences before told of, if they did."""
     named = any(place.city for place in told.places)
-    if not told.bare and (told.lead != "opened" if named else told.lead not in ("opened", "closed")):
+    if not told.bare and told.lead not in ("opened", "closed"):
         return False
     for other, sentences in reversed(posts):
         if other.kind is not told.kind or not (told.bare or other.senders == told.senders):
             continue
-        if named and (other.lead != "closed" or other.places != told.places):
+        if named and (other.places != told.places or not _is_turn(other, told)):
             continue
         if other.lead not in ("has", "opened") and (other.lead, told.lead) != ("closed", "opened"):
             continue
@@ -120,6 +120,13 @@ def _adds_to(told: Told, posts: Sequence[_Post], sentence: tuple[int, int]) -> b
             sentences.append(sentence)
         return True
     return False
+
+
+def _is_turn(other: Told, told: Told) -> bool:
+    """Tell whether a post opens again that closed, or closes that opened, which makes the two one post."""
+    if told.lead == "opened":
+        return other.lead == "closed"
+    return other.lead == "opened" and other.opened is not None and not other.closed_told
 
 
 def _is_later(opened: HistoricalDate | None, closed: HistoricalDate | None) -> bool:
