@@ -60,6 +60,7 @@ class RelativePhrases:
         self._named = re.compile(rf"(?i){BLANK}{alternation(words['not_before'])}(?!\w)")
         self._same_as = re.compile(rf"(?i){BLANK}{alternation(words['same_as'])}(?!\w)")
         self._behind = any(kind in _BEHIND for kind in self._tails.values())
+        self._longest = max(len(phrase.split()) for phrase in [*determiners, *numbers, *words["the"], ""])
         lasts = {phrase.split()[-1].casefold() for phrase in [*determiners, *numbers, *words["the"]]}
         self._lasts = frozenset(lasts)
 
@@ -103,7 +104,8 @@ class RelativePhrases:
         for at in self._places(text, start, end):
             words = text[max(floor, at - 20) : at].rsplit(None, 1)
             word = words[-1].casefold().lstrip("([\"“'") if words else ""
-            if not (word in self._lasts or word.isdecimal() or self._behind or self._ends_compound(word)):
+            known = word in self._lasts or word.isdecimal() or self._behind
+            if not known and ("-" not in word or word.rpartition("-")[2] not in self._lasts):  # "twenty-five"
                 continue
             mention = self._phrase(text, at, floor, end)
             if mention is not None:
@@ -118,9 +120,11 @@ class RelativePhrases:
 
     def _phrase(self, text: str, at: int, floor: int, end: int) -> DateMention | None:
         word = self._word.match(text, at, end)
-        lead = self._lead.search(text, max(floor, at - _WIDTH), at)
         if word is None:
             return None
+        window = text[max(floor, at - _WIDTH) : at]
+        words = window.rsplit(None, self._longest)  # no phrase that leads has more words
+        lead = self._lead.search(text, at - len(window) + (len(words) > self._longest and len(words[0])), at)
         if self._behind and (lead is None or lead["number"] is None):
             mention = self._shifted(text, word, lead, end)
             if mention is not None:
@@ -156,9 +160,6 @@ class RelativePhrases:
         if previous in self._joins and self._is_number(before[0]) and isinstance(found.detail, Relative):
             return found._replace(detail=found.detail._replace(steps=None))  # "two or three years later"
         return found
-
-    def _ends_compound(self, word: str) -> bool:
-        return "-" in word and word.rpartition("-")[2] in self._lasts  # "twenty-five"
 
     def _is_number(self, word: str) -> bool:
         return word.isdecimal() or word in self._numbers
