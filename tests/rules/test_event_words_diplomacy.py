@@ -63,3 +63,38 @@ def test_relations_established_and_broken_in_one_sentence() -> None:
         ("1961", "established"),
         ("1973", "severed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("In 1960 Cuba suspended consular relations with Peru.", set()),
+        ("In 1960 Cuba suspended trade relations with Peru.", set()),
+        ("In 1990 Peru cut all military and economic ties with Cuba.", set()),
+        ("In 1990 Peru cut all diplomatic and economic ties with Cuba.", {"severed"}),
+        ("In 1990 Peru cut consular and diplomatic ties with Cuba.", {"severed"}),
+        ("Peru severed relations in 1960, restoring them in 1972.", {"severed", "restored"}),
+        (
+            "Relations were established in 1902, broken in 1960 and re-established in 1972.",
+            {"established", "severed", "restored"},
+        ),
+        ("The negotiations with Peru were broken off in 1995.", set()),
+        ("Cuba maintained diplomatic relations with Peru until 1960.", {"severed"}),
+        ("Cuba had no diplomatic relations with Peru until 1960.", {"established"}),
+        ("Diplomatic relations were suspended until 1974.", {"restored"}),
+        (
+            "In 1994 Cuba lifted all sanctions against Peru and relations were normalised in 1995.",
+            {"restored"},
+        ),
+        (
+            "On 9 March 1998 the permanent representatives of both signed a communiqué establishing relations.",
+            {"established"},
+        ),
+        ("In 2012 the president of Peru went to Havana to mend the broken relationship.", set()),
+    ],
+)
+def test_which_relations_begin_and_end(text: str, kinds: set[str]) -> None:
+    """Diplomatic ones: others can be cut, and talks broken off, while those stand."""
+    article = parse_article(text, title="Cuba–Peru relations")
+    turns = {"established", "severed", "restored", "upgraded"}
+    assert {event.kind.value for event in article.events} & turns == kinds
