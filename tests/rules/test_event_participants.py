@@ -149,6 +149,11 @@ def test_a_stranger_s_treaty_is_not_the_pair_s() -> None:
             "Peru opened a consulate in Trinidad, which was closed in 1961.",
             ["Peru opened a consulate in Trinidad, which was closed in 1961."],
         ),
+        # The verb behind a name that was cut out of its clause is not the name's.
+        (
+            "In Havana the aid of the west after the 1974 drought in Peru was a success, as was said.",
+            ["the 1974 drought in Peru"],
+        ),
         # A list goes on to its end.
         (
             "In 1995, Peru signed treaties on oil, gas, and coal, which took long.",

@@ -177,7 +177,8 @@ def _answer(order: Sequence[Step], begun: int, done: int) -> Answer:
         return Answer(Standing.UNKNOWN, "no dated act is told")
     pending = [step for step in order[done : min(begun, done + _MOST)] if step.changes]
     if pending:
-        return _unknown("its date is not exact enough", pending)
+        names = " and ".join(step.marks[-1].name for step in pending[:2])
+        return _unknown(f"its date is not exact enough: {names}", pending)
     next_ = order[begun] if begun < len(order) else None
     if not done:
         return _before_all(next_ or order[0])

@@ -117,7 +117,13 @@ class _Reader:
         end = last = self._trimmed(to)
         if start > sentence.start:
             start, first = self._from(at, start)
-        if end < sentence.end:
+        verb = end
+        if named and at > sentence.start and sentence.words.background.match(self.low, at + 1):
+            verb = self._verb(self.last, end)
+        if verb < end:
+            # "aid after the 1970 drought has helped": the verb goes with what was cut off.
+            end = last = self._bare(verb)
+        elif end < sentence.end:
             end = last = self._to(end)
             if first == sentence.start and sentence.words.fronting.match(self.low, first):
                 end = self._main(end)
@@ -223,6 +229,15 @@ class _Reader:
         words = self.sentence.words
         match = words.listing.match(self.low, at + 2)
         return match is not None and words.openers.match(self.low, match.end() + 1) is None
+
+    def _bare(self, end: int) -> int:
+        """Return where a range ends without words that lead on to what is cut off: "... drought and"."""
+        while True:
+            end = self._trimmed(end)
+            word = self.low.rfind(" ", self.last, end)
+            if word < 0 or (end - word > 2 and f"{self.low[word:end]} " not in self.sentence.words.no_office):
+                return end
+            end = word
 
     def _trimmed(self, end: int) -> int:
         while end > self.last and self.low[end - 1] in _MARGIN:
