@@ -40,6 +40,10 @@ ENVOYS: list[tuple[str, list[Row]]] = [
         post("CU", "PE", "embassy", None, "EC")]),
     ("The embassy of Cuba in Quito, Ecuador is accredited to Peru.", [CU_QUITO]),
     ("The Cuban embassy in Quito represents Cuba in Peru.", [CU_QUITO]),
+    ("The Cuban embassy in Quito is also cross-accredited to Peru.", [CU_QUITO]),
+    ("Peruvian Embassy in Caracas, Venezuela, accredited to Cuba.", [
+        post("PE", "CU", "embassy", "Caracas", "VE")]),
+    ("The Cuban embassy is resident in Lima.", [CU_LIMA]),
     ("Cuba appointed an honorary consul in Cusco in 1902.", [
         post("CU", "PE", "honorary_consulate", "Cusco")]),
     # persons, and no posts
@@ -59,6 +63,7 @@ MUTUALLY: list[tuple[str, list[Row]]] = [
     ("Both countries opened embassies in 1972.", OPENED),
     ("In 1972 both countries raised their legations to embassies.", OPENED),
     ("Cuba and Peru have no embassies in each other's countries.", []),
+    ("They have two embassies in the same city.", []),
 ]
 
 POSTS: list[tuple[str, list[Row]]] = [

@@ -141,6 +141,8 @@ class BehindReader:
             mention = self._mention_at(sentence, match.end())
             if mention is None or (field == "senders" and not self._may_own(told, mention.party)):
                 continue
+            if field == "hosts" and not told.lead and words.is_accredited.search(match.group().rstrip()):
+                told.lead = "exists"  # "the embassy in Quito, Ecuador, accredited to Peru"
             if field == "hosts" and told.via and told.hosts:
                 told.seat = mention.party  # "is represented to the Order through its embassy to the Holy See"
             elif field == "hosts" or (

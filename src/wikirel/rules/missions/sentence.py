@@ -205,6 +205,9 @@ class SentenceReader:
         if envoy:
             self._past_envoy(sentence, told, left)
         self._senders.settle(sentence, told, own, done, found)
+        if told.plural and not told.places:
+            in_ = words.place_in.match(text, told.end)
+            told.unplaced = in_ is not None and all(date.start != in_.end() for date in sentence.dates)
         if told.mutual and len(told.senders) != 2 and len(sentence.pair) == 2:
             told.senders = sentence.pair
         return told

@@ -100,7 +100,9 @@ class Settler:
 
     def _each_other(self, told: Told, senders: Sequence[Party], pair: Sequence[Party]) -> bool:
         """Tell whether two countries have a post each at the other's: "both opened embassies in 1972"."""
-        return told.plural and not told.places and not told.hosts and set(senders) == set(pair)
+        if not told.plural or told.places or told.hosts or told.unplaced:
+            return False
+        return set(senders) == set(pair)
 
     def _mission(
         self,

@@ -38,6 +38,7 @@ class Told:
         places: where it stands.
         via: it is what a country is represented through.
         plural: the word for it is in the plural.
+        unplaced: a place follows it that is no name: "in the same city".
         lead: the verb before it: ``has``, ``had``, ``opened``, ``closed``, ``via``, ``exists``, or empty.
         verb_at: where in the text before it its verb begins; -1 without one, None where not looked for.
         bare: "the embassy closed in 1990": it may be one told of before.
@@ -65,6 +66,7 @@ class Told:
     places: tuple[Place, ...] = ()
     via: bool = False
     plural: bool = False
+    unplaced: bool = False
     lead: str = ""
     verb_at: int | None = None
     bare: bool = False
