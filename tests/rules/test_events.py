@@ -91,6 +91,10 @@ SEVERAL_HAPPENINGS = [
         [("1861/1871", "politics"), ("1871", "independence")],
     ),
     (
+        "Diplomatic relations were established in 1905 and were suspended from 1943.",
+        [("1905", "established"), ("1943", "severed")],
+    ),
+    (
         "Following the 1968 coup, Cuba recalled its ambassador.",
         [("1968", "politics"), ("1968", "envoy_recalled")],
     ),
