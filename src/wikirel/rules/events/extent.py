@@ -113,8 +113,10 @@ class _Reader:
         sentence, named = self.sentence, self.named
         at = sentence.clause_start(self.first, self.least, named)
         to = sentence.clause_end(self.last, self.least, named)
-        start = first = self._behind(at)
-        end = last = self._trimmed(to)
+        start = first = self._behind(at) if at > sentence.start else at
+        end = last = self._trimmed(to) if to < sentence.end or self.low[to - 1] in _MARGIN else to
+        if start == sentence.start and end == sentence.end and len(sentence.dates) < 2:
+            return _new(Extent, (start, end, start, end, _NOTHING, False))
         if start > sentence.start:
             start, first = self._from(at, start)
         verb = end
@@ -135,7 +137,9 @@ class _Reader:
                     end = last = cut
             if self._dated(first, self.first):
                 start, first = self._cut_before(start, first)
-        if first > sentence.start and self._borrows(first):
+        if first == sentence.start:
+            return _new(Extent, (start, end, first, last, _NOTHING, False))
+        if self._borrows(first):
             opening = sentence.clause_start(first)
             if opening > sentence.start and self._behind(opening) >= first:
                 opening = sentence.clause_start(opening)
@@ -143,9 +147,8 @@ class _Reader:
                 opening = sentence.clause_start(opening)
             opening = self._past_opening(opening, first)
             subject = opening, self._verb(opening, first)
-        return Extent(
-            start, end, first, last, subject, self.low.startswith(sentence.words.relative, first - 1)
-        )
+        relative = self.low.startswith(sentence.words.relative, first - 1)
+        return Extent(start, end, first, last, subject, relative)
 
     # -- to the left ------------------------------------------------------------------------------------
 
