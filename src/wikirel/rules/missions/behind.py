@@ -18,6 +18,7 @@ _HOLY_SEE = "VA"  # whose every nunciature is
 _GAP = 12  # how long the words before a host may be
 _LISTED = 18  # and before further ones: "as well as to the"
 _LEAD = 8  # how long the words before a date may be
+_BASIS = 60  # how far behind an envoy the words "on a non-resident basis" are looked for
 _NEAR = 32  # how far behind "based in" the post may stand that an envoy sits in
 
 
@@ -114,6 +115,19 @@ class BehindReader:
             if mention.start == at + 2 and mention.party in self._names.city(city):
                 return mention.end
         return at
+
+    def read_remarks(self, sentence: Sentence, told: Told) -> None:
+        """Read what stands behind a post and its place, and changes what they tell."""
+        words, text = self._words, sentence.text
+        if told.envoy and told.resident is None:
+            near = min(sentence.end, told.end + _BASIS)
+            if words.non_resident.search(text, told.end, near):
+                told.resident = False  # "the ambassador in Lima was accredited on a non-resident basis"
+        if told.lead == "had" and words.stays_open.match(text, told.end) is not None:
+            told.closed_told = False  # "kept its embassy in Lima open"
+        if told.plural and not told.places:
+            in_ = words.place_in.match(text, told.end)
+            told.unplaced = in_ is not None and all(date.start != in_.end() for date in sentence.dates)
 
     def read_body(self, sentence: Sentence, told: Told) -> None:
         """Note the organisation that is part of a post: "permanent mission to the European Union"."""

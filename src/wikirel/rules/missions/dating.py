@@ -86,7 +86,7 @@ def date_posts(
                 _forget(told)
                 early.add(id(told))
             _note(words, text, date, lead, clause)
-            if text.startswith(",", date.end) and not text[start : date.start].strip(" ").count(" "):
+            if _is_first(text, start, date):
                 shared_date = date, lead, _alike(words, text, behind, clause)
     if shared_date is not None:
         date, lead, alike = shared_date
@@ -99,6 +99,11 @@ def _reopen(told: Told) -> None:
     """Open a post that opened after it closed: "closed in 1990, but reopened in 1995"."""
     if told.opened and told.closed and told.opened.edtf > told.closed.edtf:
         told.closed, told.closed_told = None, False
+
+
+def _is_first(text: str, start: int, date: DateMention) -> bool:
+    """Tell whether a sentence begins with a date, and a comma behind it."""
+    return text.startswith(",", date.end) and " " not in text[start : date.start].strip(" ")
 
 
 def _alike(words: MissionWords, text: str, posts: Sequence[Told], clause: Sequence[Told]) -> list[Told]:

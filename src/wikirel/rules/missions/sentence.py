@@ -33,7 +33,6 @@ _REACH = 150  # how far before a post its verb is looked for
 _CONSULAR = frozenset((MissionKind.CONSULATE, MissionKind.CONSULATE_GENERAL, MissionKind.VICE_CONSULATE))
 _HONORARY = 16  # how far before the owner of a consulate the word "honorary" may begin
 _PAST = 40  # how far before the verb of an envoy a word such as "previously" is looked for
-_BASIS = 60  # how far behind an envoy the words "on a non-resident basis" are looked for
 _RANK = 60  # how far before a post the verb may begin that raises another one to it
 _BESIDE = 32  # how far apart posts may stand that share a place
 
@@ -172,11 +171,7 @@ class SentenceReader:
         self._behind.read(sentence, told, end, envoy or ministry)
         if not led and told.lead and not envoy and words.beside.search(left[-_BESIDE:]) is not None:
             return None  # "work on a new embassy in Lima began in 1972"
-        near = min(sentence.end, told.end + _BASIS)
-        if envoy and told.resident is None and words.non_resident.search(text, told.end, near):
-            told.resident = False  # "the ambassador in Lima was accredited on a non-resident basis"
-        if told.lead == "had" and words.stays_open.match(text, told.end) is not None:
-            told.closed_told = False  # "kept its embassy in Lima open"
+        self._behind.read_remarks(sentence, told)
         if words.owner_inside and told.lead and own is None:
             read_inside(words, self._places, sentence, told, edge)
         if told.lead in ("", "exists") and not self._assertions.asserted(
@@ -189,10 +184,7 @@ class SentenceReader:
             told.closed_told = (
                 own is None or len(own.party.code or "") == 2
             )  # not "the former Soviet embassy"
-        bare = not (told.places or told.hosts or told.mutual)
-        unowned = told.lead == "exists" and own is None and not (told.senders and told.hosts and told.places)
-        unowned |= not led and told.lead in ("opened", "closed") and own is None and not told.senders
-        if (bare or unowned) and words.weak.fullmatch(text, start, end):
+        if words.weak.fullmatch(text, start, end) and self._is_vague(told, own, led):
             return None
         if envoy and not self._assertions.stands_for_post(sentence, told):
             return None
@@ -205,12 +197,19 @@ class SentenceReader:
         if envoy:
             self._past_envoy(sentence, told, left)
         self._senders.settle(sentence, told, own, done, found)
-        if told.plural and not told.places:
-            in_ = words.place_in.match(text, told.end)
-            told.unplaced = in_ is not None and all(date.start != in_.end() for date in sentence.dates)
         if told.mutual and len(told.senders) != 2 and len(sentence.pair) == 2:
             told.senders = sentence.pair
         return told
+
+    def _is_vague(self, told: Told, own: Mention | None, led: bool) -> bool:
+        """Tell whether a word such as "mission" stands without what makes it a post: an owner, or a place."""
+        if not (told.places or told.hosts or told.mutual):
+            return True
+        if own is not None:
+            return False
+        if told.lead == "exists":
+            return not (told.senders and told.hosts and told.places)
+        return not led and told.lead in ("opened", "closed") and not told.senders
 
     def _past_envoy(self, sentence: Sentence, told: Told, left: str) -> None:
         """Note that an envoy is one of the past: "prior to then the ambassador in Quito was accredited"."""

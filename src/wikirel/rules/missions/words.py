@@ -7,7 +7,7 @@ is one sentence, or a stretch of bounded length before a word for a post.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -109,22 +109,7 @@ class MissionWords:
         self.joined_post = _compile(rf"{join.strip()}{between}{self.post.pattern}")
         self.has_none = fold(rf"(?<!\w){groups['has']} {either(table.get('not', ()))}{between}\Z")
         self.apposition = _compile(table.get("apposition", "(?!)"))
-        rank = table.get("rank", "(?!)")
-        self.raised = fold(rf"(?:(?<!\w)(?P<verb>{either(table.get('raised', ()))}))?{rank}{between}\Z")
-        self.raises = _compile(rf"(?<!\w){either(table.get('raises', ()))}(?!\w)")
-        self.raising = _beginnings([*table.get("raised", ()), *table.get("raises", ())])
-        self.beside = fold(rf"(?<!\w){either(table.get('beside', ()))}{between}\Z")
-        moved = either(table.get("moved", ()))
-        self.moved = fold(rf"(?<!\w){moved}(?![\w'’]){between}\Z")
-        self.moved_it = _compile(rf"(?<!\w){moved}(?: {either(table.get('pronouns', ()))})?(?= )")
-        self.is_moved = _compile(rf"[ ,]*{table.get('is_moved', '(?!)')}")
-        self.moved_from = _compile(table.get("moved_from", "(?!)"))
-        self.moved_to = _compile(table.get("moved_to", "(?!)"))
-        self.passing = _compile(rf"(?<!\w){either(table.get('passing', ()))}(?!\w)")
-        self.moving = _beginnings(table.get("moved", ()))
-        self.changing = _beginnings(
-            [*table.get("raised", ()), *table.get("raises", ()), *table.get("moved", ())]
-        )
+        self._changes(table, fold, between)
         self.instead = _compile(rf"(?:{table.get('instead', '(?!)')}){between}\Z")
         # "..., the oldest in the city, and consulates in A and B": the verb stands far off
         self.rejoined = fold(rf"{join}{between}\Z")
@@ -143,6 +128,26 @@ class MissionWords:
         self._people(table, envoys)
         self._dates(table)
         self._places(table)
+
+    def _changes(
+        self, table: Mapping[str, Any], fold: Callable[[str], re.Pattern[str]], between: str
+    ) -> None:
+        rank = table.get("rank", "(?!)")
+        self.raised = fold(rf"(?:(?<!\w)(?P<verb>{either(table.get('raised', ()))}))?{rank}{between}\Z")
+        self.raises = _compile(rf"(?<!\w){either(table.get('raises', ()))}(?!\w)")
+        self.raising = _beginnings([*table.get("raised", ()), *table.get("raises", ())])
+        self.beside = fold(rf"(?<!\w){either(table.get('beside', ()))}{between}\Z")
+        moved = either(table.get("moved", ()))
+        self.moved = fold(rf"(?<!\w){moved}(?![\w'’]){between}\Z")
+        self.moved_it = _compile(rf"(?<!\w){moved}(?: {either(table.get('pronouns', ()))})?(?= )")
+        self.is_moved = _compile(rf"[ ,]*{table.get('is_moved', '(?!)')}")
+        self.moved_from = _compile(table.get("moved_from", "(?!)"))
+        self.moved_to = _compile(table.get("moved_to", "(?!)"))
+        self.passing = _compile(rf"(?<!\w){either(table.get('passing', ()))}(?!\w)")
+        self.moving = _beginnings(table.get("moved", ()))
+        self.changing = _beginnings(
+            [*table.get("raised", ()), *table.get("raises", ()), *table.get("moved", ())]
+        )
 
     def _post(
         self,
