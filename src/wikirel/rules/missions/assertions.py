@@ -44,11 +44,13 @@ class Assertions:
             return named or bool(told.places) or bool(told.hosts) or told.mutual
         if told.lead or envoy:
             return bool(told.lead)
+        if not sentence.alone:
+            return False
         before = sentence.text[sentence.start : told.at]
         see = words.see_also.match(before) is not None
         if told.plural and not told.places:
             return False  # "map of embassies of Cuba"
-        if not sentence.alone or not (told.places or see or (named and not told.hosts)):
+        if not (told.places or see or (named and not told.hosts)):
             return False
         if see and told.hosts:
             named = True

@@ -297,9 +297,9 @@ class SentenceReader:
     def _rejoins(self, sentence: Sentence, told: Told, left: str, edge: int) -> bool:
         """Tell whether "and consulates in ..." goes on a row of posts over a remark that stands between."""
         words = self._words
-        if words.rejoined.search(left) is None or words.lead.search(left) is not None:
-            return False
         if not told.plural or words.place_in.match(sentence.text, told.end) is None:
+            return False
+        if words.rejoined.search(left) is None or words.lead.search(left) is not None:
             return False
         return not any(told.done <= mention.start < edge for mention in sentence.mentions)
 
