@@ -158,3 +158,30 @@ def test_what_nearly_was_has_no_date(text: str) -> None:
 )
 def test_what_was_done_beside_a_word_or_as_agreed_is_told(text: str, kinds: set[str]) -> None:
     assert kinds <= {str(event.kind) for event in events(text) if event.date}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The negotiations did not begin in March 2005.",
+        "The talks did not take place in 1999.",
+        "The president announced his intention to go to Lima in March 2021.",
+        "The ambassador was to present his credentials on 3 May 2010 but fell ill.",
+        "Relations were almost severed in 1962.",
+        "The agreement with Cuba had not yet begun to be ratified in 2019.",
+    ],
+)
+def test_what_was_not_or_only_to_be_has_no_date(text: str) -> None:
+    assert [event for event in events(text) if event.date is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The minister ruled out a visit in 2014.", "statement"),
+        ("In 1999 Peru denied that it had severed relations.", "statement"),
+        ("The negotiations did not begin until March 2005.", "meeting"),
+    ],
+)
+def test_what_is_said_of_it_has_the_date(text: str, kind: str) -> None:
+    assert [str(event.kind) for event in events(text) if event.date is not None] == [kind]

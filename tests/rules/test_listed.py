@@ -151,3 +151,18 @@ def test_every_item_below_a_year_is_one_event_of_that_year(years: list[tuple[int
             lines.append(f"* Guest {'abcdefghijklmnopqrstuvwxyz'[number]} in Lima")
             expected.append(("visit", str(year)))
     assert told(read("\n".join(lines))) == expected
+
+
+def test_items_with_dates_of_their_own_have_the_parties_of_their_headings() -> None:
+    text = (
+        "== High-level visits ==\n=== Presidential visits from Cuba to Peru ===\n* President A. B. (2011)\n"
+        "=== Presidential visits from Peru to Cuba ===\n* President C. D. to Havana (2006)\n"
+    )
+    told = parse_article(text, title="Cuba–Peru relations").events
+    assert [[party.code for party in event.parties] for event in told] == [["CU", "PE"], ["PE", "CU"]]
+
+
+@pytest.mark.parametrize("label", ["'''2011'''", "* 2011", "; 2011", "* [[2011]]"])
+def test_a_line_that_is_only_a_date_tells_nothing(label: str) -> None:
+    text = f"== High-level visits ==\n{label}\n\nAll of them were short.\n"
+    assert parse_article(text, title="Cuba–Peru relations").events == ()

@@ -19,11 +19,12 @@ from wikirel.rules.events.rule import lower_case
 from wikirel.rules.events.sentence import Find, Sentence
 from wikirel.rules.events.words import EventWords, event_words
 from wikirel.rules.grids import grid_of, shows
+from wikirel.rules.partners import heading_parties
 from wikirel.schema import Reading, Wordbook
 from wikirel.values.dates import AnchorKind, DateAnchor, DateMention, HistoricalDate
 from wikirel.values.parties import Party
 
-__all__ = ["heading_parties", "is_label", "listed"]
+__all__ = ["listed"]
 
 _SURE = 7.0  # an act of this weight says what an item tells, whatever stands above it
 _LONG = 1000  # no item that a reader takes in at a glance is longer
@@ -80,30 +81,6 @@ def listed(reading: Reading) -> Iterator[Event]:
         yield from reader.lists(roles.lists)
     if not told.isdisjoint(roles.tables):
         yield from reader.tables(roles.tables)
-
-
-def is_label(reading: Reading, block: Block) -> bool:
-    """Tell whether a block is nothing but a date, which dates what stands below and tells nothing by itself."""
-    return block.kind in _LABELS and reading.whole_date(block.start, block.end) is not None
-
-
-def heading_parties(reading: Reading, section: int) -> tuple[Party, ...]:
-    """Return the two countries that the headings of a section name, in their order: "Visits from Cuba to Peru".
-
-    Where no heading names two, they are those that the article is about.
-
-    Args:
-        reading: the article.
-        section: index of the innermost heading; -1 for the lead.
-    """
-    for title in reversed(reading.document.path(section)):
-        found = tuple(dict.fromkeys(mention.party for mention in reading.gazetteer.mentions(title)))
-        if len(found) == 2:
-            return found
-        own = reading.subject
-        if len(found) == 1 and own is not None and found[0] != own:
-            return (own, found[0])
-    return reading.parties if len(reading.parties) == 2 else ()
 
 
 class _Reader:

@@ -16,7 +16,7 @@ from wikirel.rules.relation_tables import find_party, relation_rows
 from wikirel.schema import Reading, Wordbook
 from wikirel.values.parties import Gazetteer, Party
 
-__all__ = ["PartnerSection", "Places", "heading_party", "places"]
+__all__ = ["PartnerSection", "Places", "heading_parties", "heading_party", "places"]
 
 # Sections of these roles are about no partner, whatever their titles say.
 _ASIDE = frozenset(("see_also", "references", "reading"))
@@ -153,3 +153,22 @@ def heading_party(reading: Reading, title: str) -> Party | None:
     named = _named_by(title, language)
     others = [party for party in named if party != reading.subject]
     return others[0] if len(others) == 1 and reading.subject in named else None
+
+
+def heading_parties(reading: Reading, section: int) -> tuple[Party, ...]:
+    """Return the two countries that the headings of a section name, in their order: "Visits from Cuba to Peru".
+
+    Where no heading names two, they are those that the article is about.
+
+    Args:
+        reading: the article.
+        section: index of the innermost heading; -1 for the lead.
+    """
+    for title in reversed(reading.document.path(section)):
+        found = tuple(dict.fromkeys(mention.party for mention in reading.gazetteer.mentions(title)))
+        if len(found) == 2:
+            return found
+        own = reading.subject
+        if len(found) == 1 and own is not None and found[0] != own:
+            return (own, found[0])
+    return reading.parties if len(reading.parties) == 2 else ()

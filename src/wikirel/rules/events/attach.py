@@ -13,7 +13,7 @@ from typing import NamedTuple
 from wikirel.facts import EventKind, Modality
 from wikirel.rules.events.dated import end_of_name, in_brackets
 from wikirel.rules.events.further import FurtherSigns, further_signs, load_further, parted
-from wikirel.rules.events.modality import governs, held, supposed_at
+from wikirel.rules.events.modality import held, supposed_at
 from wikirel.rules.events.sentence import Find, Sentence
 from wikirel.rules.events.weighing import ActSigns, Weights
 from wikirel.values.dates import DateMention, MentionKind, Qualifier
@@ -32,6 +32,8 @@ _DIPLOMATIC = 12.0
 _LIST_WIDTH = 80
 _TRIED = 5
 _MORE = 2
+# An act below this weight only hints.
+_HINT = 5.5
 # The log-odds of what ends an interval: it comes before what only may be a happening.
 _ENDS = 10.0
 # An act from this weight on says what happened; so does one from the second on that is the only kind there.
@@ -186,6 +188,8 @@ class Attachment:
         not_so: dict[EventKind, int] = {}
         for _, minus in ranked[:_TRIED]:
             find = sentence.finds[-minus]
+            if modal is not None and find.weight < _HINT:
+                continue  # a hint beside what is denied: "relations were almost severed"
             modality = held(sentence, find)
             if modality is Modality.ACTUAL and find.start > not_so.get(find.kind, find.start):
                 # The object of a verb that is only planned or denied: "plans to sign a treaty".
@@ -266,11 +270,7 @@ class Attachment:
             return kind, first
         nets = self._nets(index)
         best = max(of_kind, key=nets.__getitem__)
-        if (
-            first.start < finds[best].start
-            and governs(self.sentence, first, finds[best])
-            and held(self.sentence, finds[best]) is not Modality.ACTUAL
-        ):
+        if held(self.sentence, finds[best]) is not Modality.ACTUAL:
             return None  # "denied that relations were severed"
         # What is a happening of its own beside the first one leaves the first one as it is.
         return (

@@ -68,7 +68,7 @@ def governs(sentence: Sentence, telling: Find, find: Find) -> bool:
     if find.start - telling.end <= 1:
         return True
     return (
-        words.governed.search(low, telling.end, find.start) is not None
+        words.governed.search(low, telling.start, find.start) is not None
         and words.coordinating.search(low, telling.end, find.start) is None
     )
 

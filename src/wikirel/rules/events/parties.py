@@ -11,7 +11,7 @@ from wikirel.rules.events.attach import Happening
 from wikirel.rules.events.extent import Extent
 from wikirel.rules.events.sentence import Find, Sentence
 from wikirel.rules.events.words import EventWords
-from wikirel.rules.partners import places
+from wikirel.rules.partners import heading_parties, places
 from wikirel.schema import Reading
 from wikirel.values.dates import DateMention
 from wikirel.values.parties import Mention, Party
@@ -75,6 +75,7 @@ class Participants:
         self._words = words
         self._text = reading.text
         self._pairs: dict[int, tuple[Party, ...]] = {}
+        self._led: dict[int, tuple[Party, ...]] = {}
         # As reading.mentions_in, without what that asks anew for each range: one is read for every event.
         self._find = reading.gazetteer.mentions
         self._mentions: dict[tuple[int, int], list[Mention]] = {}
@@ -170,6 +171,12 @@ class Participants:
     ) -> dict[Party, None]:
         """Add who is meant without being named, where a row, a section or a list says between whom all is."""
         kind, find = happening.kind, happening.find
+        listed = (
+            block.kind is BlockKind.ITEM
+            and self._words.role_kinds.get(self._reading.role(block.section) or "") is kind
+        )
+        if listed and (led := self._led_by(block.section)) and found.keys() <= set(led):
+            return dict.fromkeys(led)  # "President X (2011)" under "Visits from Cuba to Peru"
         if len(pair) > 1:
             if find is None or not (find.weight > _TOLD or sentence.verbal(find)):
                 return found
@@ -177,12 +184,16 @@ class Participants:
                 return dict.fromkeys(pair)
             if kind is EventKind.VISIT and next(iter(found)) in pair:
                 return {**found, **dict.fromkeys(pair)}
-        elif (
-            block.kind is BlockKind.ITEM
-            and self._words.role_kinds.get(self._reading.role(block.section) or "") is kind
-        ):
+        elif listed:
             return {**dict.fromkeys(pair), **found}  # "Switzerland (1995)" under "Agreements"
         return found
+
+    def _led_by(self, section: int) -> tuple[Party, ...]:
+        """Return the two countries that the headings of a section name, in their order."""
+        known = self._led.get(section)
+        if known is None:
+            known = self._led[section] = heading_parties(self._reading, section)
+        return known
 
     def _pair(self, key: int, at: int) -> tuple[Party, ...]:
         """Return the two parties that a place is about, as far as they are known.

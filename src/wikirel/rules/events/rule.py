@@ -124,7 +124,7 @@ def _dated_sentences(
     at, count = 0, len(dates)
     while at < count:
         block = document.block_at(dates[at].start)
-        if not _tells(reading, block, words):
+        if _is_label(block, dates[at]) or not _tells(reading, block, words):
             while at < count and dates[at].start < block.end:
                 at += 1
             continue
@@ -140,6 +140,11 @@ def _dated_sentences(
                 yield block, *piece
         else:
             yield block, start, end, dates[first:at]
+
+
+def _is_label(block: Block, date: DateMention) -> bool:
+    """Tell whether a block is nothing but a date, which dates what stands below and tells nothing by itself."""
+    return date.start == block.start and block.end - date.end <= 1
 
 
 def _pieces(start: int, end: int, dates: list[DateMention]) -> Iterator[tuple[int, int, list[DateMention]]]:
