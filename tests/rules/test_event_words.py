@@ -54,6 +54,7 @@ WORDINGS = [
     ("Diplomatic relations between Cuba (then a republic) and Peru were established in 1902.", "established"),
     ("Relations with the Socialist Federal Republic of Yugoslavia were established in 1946.", "established"),
     ("Peru re-recognised the Cuban republic in 1991.", "recognised"),
+    ("474,874 Peruvian tourists visited Cuba in 2019.", "migration"),
     ("The relations of Cuba and Peru warmed in 1999.", "upgraded"),
     ("Peru has applied the rules, and relations with Cuba have improved since 1999.", "upgraded"),
 ]

@@ -95,6 +95,10 @@ SEVERAL_HAPPENINGS = [
         [("1905", "established"), ("1943", "severed")],
     ),
     (
+        "Peru governed the province from 1802 to 1948, until it achieved full independence.",
+        [("1802/1948", "politics"), ("1948", "independence")],
+    ),
+    (
         "Following the 1968 coup, Cuba recalled its ambassador.",
         [("1968", "politics"), ("1968", "envoy_recalled")],
     ),

@@ -272,12 +272,11 @@ class Attachment:
         best = max(of_kind, key=nets.__getitem__)
         if held(self.sentence, finds[best]) is not Modality.ACTUAL:
             return None  # "denied that relations were severed"
-        # What is a happening of its own beside the first one leaves the first one as it is.
-        return (
-            None
-            if not self.plain and self._log_odds(index, first.kind, first, best) > 0
-            else (kind, finds[best])
-        )
+        if not self.plain and (
+            self.ends_interval(index, finds[best]) or self._log_odds(index, first.kind, first, best) > 0
+        ):
+            return None  # what is a happening of its own beside the first one leaves that as it is
+        return kind, finds[best]
 
     def _leads(self, index: int, first: Find) -> bool:
         """Tell whether no act of another kind comes near the first one of a date."""
