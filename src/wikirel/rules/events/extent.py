@@ -56,14 +56,19 @@ def extent(sentence: Sentence, find: Find | None, date: DateMention | None, text
         len(sentence.dates) < 2 and low.find(",", start, end) < 0 and low.find(";", start, end) < 0
     ):
         return _new(Extent, (start, end, start, end, _NOTHING, False))
-    if find is not None and find.weight < _HINT and date is not None and _only_hints(sentence, find, date):
-        find = None
-    return _in_brackets(sentence, find, date, text) or _Reader(sentence, text, find, date).read()
+    if find is not None and date is not None:
+        if find.weight < _HINT and _only_hints(sentence, find, date):
+            find = None
+        elif low.find("(", start, end) >= 0:
+            told = _in_brackets(sentence, find, date, text)
+            if told is not None:
+                return told
+    return _Reader(sentence, text, find, date).read()
 
 
-def _in_brackets(sentence: Sentence, find: Find | None, date: DateMention | None, text: str) -> Extent | None:
+def _in_brackets(sentence: Sentence, find: Find, date: DateMention, text: str) -> Extent | None:
     """Return what stands in brackets with both act and date: "kingdoms (until Peru became a republic in 1821)"."""
-    if find is None or date is None or find.end > date.start:
+    if find.end > date.start:
         return None
     low = sentence.low
     opening = low.rfind("(", sentence.start, find.start)
