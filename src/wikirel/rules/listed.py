@@ -19,7 +19,6 @@ from wikirel.rules.events.rule import lower_case
 from wikirel.rules.events.sentence import Find, Sentence
 from wikirel.rules.events.words import EventWords, event_words
 from wikirel.rules.grids import grid_of, shows
-from wikirel.rules.partners import heading_parties
 from wikirel.schema import Reading, Wordbook
 from wikirel.values.dates import AnchorKind, DateAnchor, DateMention, HistoricalDate
 from wikirel.values.parties import Party
@@ -90,7 +89,6 @@ class _Reader:
         self._reading = reading
         self._document = reading.document
         self._words: EventWords = event_words(reading.vocabulary)
-        self._led: dict[int, tuple[Party, ...]] = {}
 
     @cached_property
     def _low(self) -> str:
@@ -220,7 +218,7 @@ class _Reader:
         self, start: int, end: int, section: int, kind: EventKind, above: Sequence[Party]
     ) -> tuple[Party, ...]:
         """Return who took part: whom the line above the items or the headings name, unless the words say more."""
-        led = tuple(above) or self._led_by(section)
+        led = tuple(above) or self._participants.led_by(section)
         named = self._participants.parties(start, end, section, kind)
         if led and set(named) <= set(led):
             return led
@@ -228,12 +226,6 @@ class _Reader:
         if len(named) == 1 and subject is not None and subject not in named:
             return (subject, *named)  # a treaty that the article of one country lists is that country's
         return named or led
-
-    def _led_by(self, section: int) -> tuple[Party, ...]:
-        known = self._led.get(section)
-        if known is None:
-            known = self._led[section] = heading_parties(self._reading, section)
-        return known
 
 
 def _below(block: Block, above: Block) -> bool:

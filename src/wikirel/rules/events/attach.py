@@ -14,14 +14,13 @@ from wikirel.facts import EventKind, Modality
 from wikirel.rules.events.dated import end_of_name, in_brackets
 from wikirel.rules.events.further import FurtherSigns, further_signs, load_further, parted
 from wikirel.rules.events.modality import held, supposed_at
-from wikirel.rules.events.sentence import Find, Sentence
+from wikirel.rules.events.sentence import STRONG, Find, Sentence
 from wikirel.rules.events.weighing import ActSigns, Weights
 from wikirel.values.dates import DateMention, MentionKind, Qualifier
 
 __all__ = ["Attachment", "Happening", "undated"]
 
 _ELSEWHERE = 2.5
-_STRONG = 8.0
 _MAIN = 1.5
 _LINKED = 3.0
 _RELATIONS = frozenset((EventKind.ESTABLISHED, EventKind.RESTORED, EventKind.SEVERED))
@@ -118,7 +117,7 @@ class Attachment:
                 costs[at][0] = min(costs[at][0], _MAIN)
         if sentence.links():
             for at, find in enumerate(sentence.finds):
-                if find.weight < _STRONG:
+                if find.weight < STRONG:
                     continue
                 for index, date in enumerate(dates):
                     if (
@@ -334,7 +333,7 @@ class Attachment:
         """Tell whether an act beyond doubt happened at the end of a date's interval, which is a date of its own."""
         date = self.dates[index]
         return (
-            find.weight >= _STRONG
+            find.weight >= STRONG
             and self._end_of(date, find) is not date
             and self.sentence.verbal(find)
             and held(self.sentence, find) is Modality.ACTUAL

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from wikirel.rules.events.modality import planned, undone
-from wikirel.rules.events.sentence import Sentence
+from wikirel.rules.events.sentence import STRONG, Sentence
 from wikirel.values.dates import DateMention, MentionKind, Qualifier
 
 __all__ = ["dated", "end_of_name", "in_brackets"]
-
-# An act from this weight on tells of a happening beyond doubt.
-_STRONG = 8.0
 
 
 def dated(sentence: Sentence) -> list[DateMention]:
@@ -22,7 +19,7 @@ def _silent(sentence: Sentence, date: DateMention) -> bool:
     low, words = sentence.low, sentence.words
     if date.kind is MentionKind.OCCASION:
         # What is done at an occasion told before counts where an act tells it beyond doubt, as its own happening.
-        return not any(find.weight >= _STRONG and sentence.verbal(find) for find in sentence.finds)
+        return not any(find.weight >= STRONG and sentence.verbal(find) for find in sentence.finds)
     before = low[max(sentence.start, date.start - 24) : date.start]
     if date.qualifier is Qualifier.BEFORE or words.before.search(before):
         return end_of_name(sentence, date) <= date.end

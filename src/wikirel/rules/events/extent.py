@@ -57,7 +57,7 @@ def extent(sentence: Sentence, find: Find | None, date: DateMention | None, text
     ):
         return _new(Extent, (start, end, start, end, _NOTHING, False))
     if find is not None and date is not None:
-        if find.weight < _HINT and _only_hints(sentence, find, date):
+        if find.weight < _HINT and _only_hints(sentence, find, date, text):
             find = None
         elif low.find("(", start, end) >= 0:
             told = _in_brackets(sentence, find, date, text)
@@ -84,14 +84,14 @@ def _in_brackets(sentence: Sentence, find: Find, date: DateMention, text: str) -
     return Extent(opening + 1, closing, opening + 1, closing)
 
 
-def _only_hints(sentence: Sentence, find: Find, date: DateMention) -> bool:
+def _only_hints(sentence: Sentence, find: Find, date: DateMention, text: str) -> bool:
     """Tell whether a word only hints at what happened from another clause, where the date's own tells it."""
     if sentence.verbal(find):
         return False
     low, high = (find.end, date.start) if find.start < date.start else (date.end, find.start)
     if sentence.boundary(low, high) <= 1:
         return False
-    start, end = sentence.clause(None, date)
+    start, end = _Reader(sentence, text, None, date).clauses()
     return end - start > date.end - date.start + _SHORTEST
 
 
@@ -113,11 +113,22 @@ class _Reader:
         self.named = find is not None and not sentence.verbal(find)
         self.least = _PHRASE if self.named else _CLAUSE
 
+    def clauses(self) -> tuple[int, int]:
+        """Return the smallest run of clauses around, without what joins it to others."""
+        at, to = self._around()
+        return self._behind(at), self._trimmed(to)
+
+    def _around(self) -> tuple[int, int]:
+        # A verb has its subject before it, maybe far; a name has all its words about it.
+        return (
+            self.sentence.clause_start(self.first, self.least, self.named),
+            self.sentence.clause_end(self.last, self.least, self.named),
+        )
+
     def read(self) -> Extent:
         """Return the smallest run of clauses, then what its cuts must not leave out, or should have."""
         sentence, named = self.sentence, self.named
-        at = sentence.clause_start(self.first, self.least, named)
-        to = sentence.clause_end(self.last, self.least, named)
+        at, to = self._around()
         start = first = self._behind(at) if at > sentence.start else at
         end = last = self._trimmed(to) if to < sentence.end or self.low[to - 1] in _MARGIN else to
         if start == sentence.start and end == sentence.end and len(sentence.dates) < 2:

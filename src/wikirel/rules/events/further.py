@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from wikirel.facts import EventKind
-from wikirel.rules.events.sentence import Find, Sentence
+from wikirel.rules.events.sentence import STRONG, Find, Sentence
 from wikirel.values.dates import DateMention
 
 __all__ = ["FurtherActs", "FurtherSigns", "further_signs", "load_further", "parted"]
@@ -29,7 +29,6 @@ _TEN = 10.0
 _FARTHEST = -5.0
 _NEAREST = 12.0
 _BESIDE = 1.0
-_STRONG = 8.0
 _PARTED = 1.899  # 1.9, less what adding up loses
 
 
@@ -68,7 +67,6 @@ class FurtherActs:
     signs: FurtherSigns
     pairs: Mapping[EventKind, Mapping[EventKind, float]]
     other: float
-
     _rest: float = attrs.field(init=False, repr=False)
 
     @_rest.default
@@ -130,7 +128,7 @@ def further_signs(
         governed: whether the date stands before the main clause and governs the act.
         named: whether the date begins a name.
     """
-    noun = (cost > _BESIDE or find.weight < _STRONG) and not sentence.verbal(find)
+    noun = (cost > _BESIDE or find.weight < STRONG) and not sentence.verbal(find)
     return FurtherSigns(
         find.weight / _TEN,
         _net(find.weight, cost),
@@ -168,7 +166,7 @@ def parted(
     low, high = (first, find) if first.start < find.start else (find, first)
     return (
         (low.end <= date.start < high.start and not named)
-        or (find.weight >= _STRONG and sentence.ends_with_date(low))
+        or (find.weight >= STRONG and sentence.ends_with_date(low))
         or (governed and low is first and "," in sentence.low[low.end : high.start])
         or sentence.parted(low.end, high.start) >= _PARTED
     )

@@ -175,7 +175,7 @@ class Participants:
             block.kind is BlockKind.ITEM
             and self._words.role_kinds.get(self._reading.role(block.section) or "") is kind
         )
-        if listed and (led := self._led_by(block.section)) and found.keys() <= set(led):
+        if listed and (led := self.led_by(block.section)) and found.keys() <= set(led):
             return dict.fromkeys(led)  # "President X (2011)" under "Visits from Cuba to Peru"
         if len(pair) > 1:
             if find is None or not (find.weight > _TOLD or sentence.verbal(find)):
@@ -188,8 +188,12 @@ class Participants:
             return {**dict.fromkeys(pair), **found}  # "Switzerland (1995)" under "Agreements"
         return found
 
-    def _led_by(self, section: int) -> tuple[Party, ...]:
-        """Return the two countries that the headings of a section name, in their order."""
+    def led_by(self, section: int) -> tuple[Party, ...]:
+        """Return the two countries that the headings of a section name; see :func:`.partners.heading_parties`.
+
+        Args:
+            section: index of the innermost heading; -1 for the lead.
+        """
         known = self._led.get(section)
         if known is None:
             known = self._led[section] = heading_parties(self._reading, section)

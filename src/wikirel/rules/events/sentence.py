@@ -10,21 +10,22 @@ from wikirel.facts import EventKind
 from wikirel.rules.events.words import EventWords
 from wikirel.values.dates import DateMention, MentionKind
 
-__all__ = ["Find", "Sentence"]
+__all__ = ["STRONG", "Find", "Sentence"]
+
+# An act from this weight on tells of a happening beyond doubt.
+STRONG = 8.0
 
 _PER_CHARACTER = 0.02
 _BACKWARDS = 1.0
 _OTHER_DATE = 2.5
 _EARLIER_CLAUSE = 1.0
 _CLAUSE = 3.0
-_PHRASE = 2.0
 _COORDINATE = 1.9
 _OPENING = 30
 _LINE = 60
 _SURE = 7.0
 _HINT = 4.0
 _LONG_OPENING = 100
-_MARGIN = " ,;:–—"
 _new = tuple.__new__  # what a NamedTuple's own constructor calls, without the call in between
 
 
@@ -115,30 +116,6 @@ class Sentence:
             if parts.costs[index] >= least or (commas and self.low[parts.starts[index]] == ","):
                 return parts.starts[index]
         return self.end
-
-    def clause(self, find: Find | None, date: DateMention | None) -> tuple[int, int]:
-        """Return the smallest run of clauses that holds an act and its date, without blanks and commas around."""
-        low = self.low
-        if (
-            len(self.dates) < 2
-            and low.find(",", self.start, self.end) < 0
-            and low.find(";", self.start, self.end) < 0
-        ):
-            return self.start, self.end
-        places = [place for place in (find, date) if place is not None]
-        if not places:
-            return self.start, self.end
-        first, last = min([place.start for place in places]), max([place.end for place in places])
-        # A verb has its subject before it, maybe far; a name has all its words about it.
-        named = find is not None and not self.verbal(find)
-        least = _PHRASE if named else _CLAUSE
-        start, end = self.clause_start(first, least, named), self.clause_end(last, least, named)
-        match = self.words.joining.match(low, start, first)
-        if match and start > self.start:
-            start = match.end()
-        while end > last and low[end - 1] in _MARGIN:
-            end -= 1
-        return start, end
 
     def fronted(self, date: DateMention) -> bool:
         """Tell whether a date opens its clause, as in "In 1997, ..." or "..., and in 1997 ..."."""

@@ -24,7 +24,7 @@ from wikirel.rules.missions.ranks import RankReader
 from wikirel.rules.missions.senders import SenderFinder
 from wikirel.rules.missions.stretch import Sentence
 from wikirel.rules.missions.told import Told
-from wikirel.rules.missions.words import MissionWords
+from wikirel.rules.missions.words import MissionWords, holds
 from wikirel.values.parties import Mention
 
 __all__ = ["SentenceReader"]
@@ -63,7 +63,7 @@ class SentenceReader:
         done = sentence.start
         before: tuple[str, int, int] | None = None
         denied: Told | None = None  # "has no embassy in Peru, only a consulate in Lima"
-        may_raise = may_move = self._may_change(sentence.low)
+        may_raise = may_move = holds(sentence.low, self._words.changing)
         if may_raise:
             may_raise, may_move = self._ranks.may_raise(sentence), self._moves.may_move(sentence)
         for group, start, end in sentence.posts:
@@ -102,13 +102,6 @@ class SentenceReader:
         if not found and (bare := labelled(self._words, self._places, sentence) or self._bare(sentence)):
             return [bare]
         return found
-
-    def _may_change(self, low: str) -> bool:
-        """Tell whether a sentence may raise or move a post; nearly none does."""
-        for word in self._words.changing:  # noqa: SIM110 - any() costs three times as much
-            if word in low:
-                return True
-        return False
 
     def _moved(self, sentence: Sentence, post: tuple[str, int, int], done: int) -> list[Told]:
         own = self._senders.beside(sentence, post[1])
